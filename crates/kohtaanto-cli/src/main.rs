@@ -1,0 +1,2 @@
+//! The `kohtaanto` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Text: words, language, boilerplate and query operators.

@@ -1,0 +1,1 @@
+//! Texts to vectors: ONNX models through ort, their manifests and runtime.

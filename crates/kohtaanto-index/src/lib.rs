@@ -1,0 +1,1 @@
+//! Lexical retrieval, filters and facets over tantivy.

@@ -1,0 +1,1 @@
+//! Features, fusion, scores and explanations: pure functions of values.

@@ -1,0 +1,1 @@
+//! Index job postings across municipalities and rank them for people, or people for a need, with reasons.
