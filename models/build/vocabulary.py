@@ -17,6 +17,7 @@ SIGNS = {"μ", "Ω"}
 # First words of the names of letters, marks and digits that belong to no
 # script or to one of the kept ones under another name.
 KEPT_NAMES = KEPT_SCRIPTS + (
+    "CARON",
     "COMBINING",
     "DIGIT",
     "DOUBLE-STRUCK",

@@ -1,0 +1,262 @@
+//! The command line as typed.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Avoimet työpaikat ja osaajat kohtaavat: haku, perusteltu kohtaanto ja arviointi.
+///
+/// Index job postings across municipalities and rank them for people, or people for a need, with
+/// reasons.
+#[derive(Debug, Parser)]
+#[command(name = "kohtaanto", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct GlobalArgs {
+    /// Folder of the store.
+    #[arg(long, global = true, env = "KOHTAANTO_STORE", default_value = "kohtaanto-store")]
+    pub(crate) store: PathBuf,
+    /// Folder of the embedding model; by default the one of the source tree, or beside the binary.
+    #[arg(long, global = true, env = "KOHTAANTO_MODEL")]
+    pub(crate) model: Option<PathBuf>,
+    /// Use no embedding model: words and rules only.
+    #[arg(long, global = true)]
+    pub(crate) no_model: bool,
+    /// Table of minutes by car between municipalities; without one, minutes are estimated.
+    #[arg(long, global = true, env = "KOHTAANTO_TRAVEL")]
+    pub(crate) travel: Option<PathBuf>,
+    /// The day on which postings must be open, YYYY-MM-DD; by default today.
+    #[arg(long, global = true, env = "KOHTAANTO_AS_OF")]
+    pub(crate) as_of: Option<String>,
+    /// Output for people or for programs.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+    /// Language of texts for people.
+    #[arg(long, global = true, env = "KOHTAANTO_LANG", value_enum, default_value_t = TextLangArg::Fi)]
+    pub(crate) lang: TextLangArg,
+    /// Threads to use; by default one for each processor.
+    #[arg(long, global = true)]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Text for people.
+    Human,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextLangArg {
+    /// Finnish.
+    Fi,
+    /// Swedish.
+    Sv,
+    /// English.
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build a store from the fixtures and show what an advisor, a person and an employer see.
+    Demo {
+        /// Folder of the fixtures; by default the one of the source tree.
+        #[arg(long)]
+        fixtures: Option<PathBuf>,
+    },
+    /// Put postings or candidates into the store, from NDJSON files or folders of JSON.
+    Index(IndexArgs),
+    /// Find postings by words and meaning.
+    Search(SearchArgs),
+    /// Rank open postings for a person: a stored id, a profile file (JSON), or a plain text CV.
+    Match(MatchArgs),
+    /// Rank people for a posting. Needs a role and a purpose.
+    Candidates(CandidatesArgs),
+    /// Find postings like a posting.
+    Similar {
+        /// Id of the posting.
+        posting: String,
+        /// How many to show.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// Show how one person and one posting fit, both ways, with every contribution.
+    Explain {
+        /// Id of the candidate.
+        candidate: String,
+        /// Id of the posting.
+        posting: String,
+    },
+    /// Show how much the store holds.
+    Stats,
+    /// Fetch ONNX Runtime into the cache with pip or npm, and check the model.
+    Setup,
+    /// Check the runtime, the model and the store, and say how to mend what is wrong.
+    Doctor,
+    /// Measure ranking on TREC folders (queries.tsv, corpus.tsv, qrels.tsv).
+    Eval(EvalArgs),
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct IndexArgs {
+    /// NDJSON files, folders of .json and .ndjson files, or - for standard input.
+    #[arg(required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The lines are candidates, not postings.
+    #[arg(long)]
+    pub(crate) candidates: bool,
+    /// Refuse lines with unknown fields instead of keeping the fields aside.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Make the store anew, also when it was made with another model or format.
+    #[arg(long)]
+    pub(crate) rebuild: bool,
+    /// Put nothing in when any line is refused.
+    #[arg(long)]
+    pub(crate) all_or_nothing: bool,
+    /// Commit after this many lines as well as at the end.
+    #[arg(long)]
+    pub(crate) commit_every: Option<usize>,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct SearchArgs {
+    /// Words; +must -not "phrase" prefix* work, and places are understood.
+    #[arg(allow_hyphen_values = true)]
+    pub(crate) text: Vec<String>,
+    /// Municipality, region, employment area or postal code, by name or code; repeat for several.
+    #[arg(long, alias = "municipality")]
+    pub(crate) place: Vec<String>,
+    /// Place to leave out.
+    #[arg(long)]
+    pub(crate) not_place: Vec<String>,
+    /// Within reach of this place; give --minutes or --km with it.
+    #[arg(long)]
+    pub(crate) near: Option<String>,
+    /// Minutes by car from --near.
+    #[arg(long, requires = "near", conflicts_with = "km")]
+    pub(crate) minutes: Option<u16>,
+    /// Kilometres from --near, as the crow flies.
+    #[arg(long, requires = "near")]
+    pub(crate) km: Option<f64>,
+    /// full_time or part_time.
+    #[arg(long)]
+    pub(crate) working_time: Vec<String>,
+    /// employment, public_service, agency, apprenticeship, training, entrepreneur.
+    #[arg(long)]
+    pub(crate) relationship: Vec<String>,
+    /// permanent, fixed_term, seasonal, summer, on_call.
+    #[arg(long)]
+    pub(crate) continuity: Vec<String>,
+    /// Language of the posting, such as fi.
+    #[arg(long)]
+    pub(crate) language: Vec<String>,
+    /// ISCO-08 group of one to four digits.
+    #[arg(long)]
+    pub(crate) occupation: Vec<String>,
+    /// Employer's whole name.
+    #[arg(long)]
+    pub(crate) employer: Vec<String>,
+    /// Source of the postings.
+    #[arg(long)]
+    pub(crate) source: Vec<String>,
+    /// Published on this day or later.
+    #[arg(long)]
+    pub(crate) published_from: Option<String>,
+    /// Published on this day or before.
+    #[arg(long)]
+    pub(crate) published_to: Option<String>,
+    /// Closed and coming postings too.
+    #[arg(long)]
+    pub(crate) closed_too: bool,
+    /// Count the hits by: municipality, occupation, working_time, continuity, language, employer.
+    #[arg(long)]
+    pub(crate) facet: Vec<String>,
+    /// How many to show.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// How many to skip.
+    #[arg(long, default_value_t = 0)]
+    pub(crate) offset: usize,
+    /// Let a neighbour in meaning stand above a posting that has all the words.
+    #[arg(long)]
+    pub(crate) meaning_may_outrank: bool,
+    /// Compare by words only.
+    #[arg(long)]
+    pub(crate) words_only: bool,
+    /// Show what each branch of the search says.
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct MatchArgs {
+    /// Id of a stored candidate, a profile in JSON, or a plain text file; - for standard input.
+    pub(crate) who: String,
+    /// Home municipality of a plain text CV, by name or code.
+    #[arg(long)]
+    pub(crate) home: Option<String>,
+    /// Longest journey one way in minutes, for a plain text CV.
+    #[arg(long)]
+    pub(crate) minutes: Option<u16>,
+    /// Only postings of these places.
+    #[arg(long)]
+    pub(crate) place: Vec<String>,
+    /// How many to show.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Compare by words and rules only.
+    #[arg(long)]
+    pub(crate) words_only: bool,
+    /// Show every contribution.
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct CandidatesArgs {
+    /// Id of the posting.
+    pub(crate) posting: String,
+    /// Who asks.
+    #[arg(long, value_enum)]
+    pub(crate) role: RoleArg,
+    /// What for, in three words or more.
+    #[arg(long)]
+    pub(crate) purpose: String,
+    /// How many to show.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Show every contribution.
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoleArg {
+    /// An advisor of an employment area or a municipality.
+    Advisor,
+    /// An employer.
+    Employer,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct EvalArgs {
+    /// Folders with queries.tsv, corpus.tsv and qrels.tsv, or folders of such folders; or, with
+    /// --scenarios, none.
+    pub(crate) folders: Vec<PathBuf>,
+    /// Judged scenarios (NDJSON) to run on the store.
+    #[arg(long)]
+    pub(crate) scenarios: Option<PathBuf>,
+    /// Write run files (query, document, score) into this folder.
+    #[arg(long)]
+    pub(crate) runs: Option<PathBuf>,
+    /// Keep vectors in this folder, so that a second run embeds nothing twice.
+    #[arg(long)]
+    pub(crate) cache: Option<PathBuf>,
+}

@@ -1,0 +1,75 @@
+//! `kohtaanto eval`: TREC folders, or judged scenarios on the store.
+
+use crate::args::EvalArgs;
+use crate::exit_status::ExitStatus;
+use crate::printer;
+use crate::progress::Bar;
+use crate::settings::Settings;
+use anyhow::{Context, Result, anyhow, bail};
+use fs_err as fs;
+use kohtaanto::evaluate::{CachedEmbedder, EvaluationSet, run_scenario, run_set};
+use kohtaanto::{Embedder, read_scenario};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
+    if let Some(path) = &args.scenarios {
+        return scenarios(settings, path);
+    }
+    let folders = sets(&args.folders)?;
+    if folders.is_empty() {
+        bail!("name a folder with queries.tsv, corpus.tsv and qrels.tsv, or give --scenarios");
+    }
+    let mut embedder = if settings.no_model { None } else { Some(settings.embedder()?) };
+    if let (Some(inner), Some(dir)) = (&embedder, &args.cache) {
+        let cached: Arc<dyn Embedder> = Arc::new(CachedEmbedder::open(Arc::clone(inner), dir)?);
+        embedder = Some(cached);
+    }
+    for (i, folder) in folders.iter().enumerate() {
+        let set = EvaluationSet::read(folder)?;
+        let n = (set.corpus.len() + set.queries.len()) as u64;
+        let bar = Bar::new(Some(n), &set.name);
+        let result = run_set(&set, embedder.as_deref(), args.runs.as_deref(), &bar)?;
+        drop(bar);
+        printer::evaluation(settings, &result, i == 0)?;
+    }
+    Ok(ExitStatus::Found)
+}
+
+/// The folders that are sets, and those inside folders of sets, in the order of their names.
+fn sets(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let is_set = |path: &Path| path.join("qrels.tsv").is_file();
+    let mut sets = Vec::new();
+    for folder in folders {
+        if is_set(folder) {
+            sets.push(folder.clone());
+            continue;
+        }
+        let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+        let mut inside: Vec<PathBuf> = entries.collect::<Result<_>>()?;
+        inside.retain(|path| is_set(path));
+        if inside.is_empty() {
+            bail!("{} is not an evaluation set: it has no qrels.tsv", folder.display());
+        }
+        inside.sort();
+        sets.extend(inside);
+    }
+    Ok(sets)
+}
+
+fn scenarios(settings: &Settings, path: &Path) -> Result<ExitStatus> {
+    let embedder = settings.embedder_if_any();
+    let snapshot = settings.open(embedder)?.snapshot()?;
+    let mut results = Vec::new();
+    for (i, line) in fs::read_to_string(path)?.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let at = || format!("{} line {}", path.display(), i + 1);
+        let scenario = read_scenario(line).map_err(|errors| anyhow!("{}: {errors}", at()))?;
+        let result = run_scenario(&snapshot, &scenario, settings.today).with_context(at)?;
+        results.push((scenario, result));
+    }
+    printer::scenarios(settings, &results)?;
+    Ok(ExitStatus::of(!results.is_empty()))
+}

@@ -1,0 +1,35 @@
+//! One file for each command: get the settings, call the library, print.
+
+mod candidates;
+mod demo;
+mod doctor;
+mod eval;
+mod explain;
+mod index;
+mod match_;
+mod search;
+mod setup;
+mod similar;
+mod stats;
+
+use crate::args::{Args, Command};
+use crate::exit_status::ExitStatus;
+use crate::settings::Settings;
+use anyhow::Result;
+
+pub(crate) fn run(args: Args) -> Result<ExitStatus> {
+    let settings = Settings::new(args.global)?;
+    match args.command {
+        Command::Demo { fixtures } => demo::run(settings, fixtures),
+        Command::Index(args) => index::run(&settings, &args),
+        Command::Search(args) => search::run(&settings, &args),
+        Command::Match(args) => match_::run(&settings, &args),
+        Command::Candidates(args) => candidates::run(&settings, &args),
+        Command::Similar { posting, limit } => similar::run(&settings, &posting, limit),
+        Command::Explain { candidate, posting } => explain::run(&settings, &candidate, &posting),
+        Command::Stats => stats::run(&settings),
+        Command::Setup => setup::run(&settings),
+        Command::Doctor => doctor::run(&settings),
+        Command::Eval(args) => eval::run(&settings, &args),
+    }
+}

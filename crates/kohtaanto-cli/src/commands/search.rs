@@ -1,0 +1,83 @@
+//! `kohtaanto search`.
+
+use crate::args::SearchArgs;
+use crate::exit_status::ExitStatus;
+use crate::printer;
+use crate::settings::Settings;
+use anyhow::{Result, anyhow, bail};
+use jiff::civil::Date;
+use kohtaanto::model::{Coded, Lang};
+use kohtaanto::{Conditions, Distance, Facet, SearchRequest, Within};
+
+pub(crate) fn run(settings: &Settings, args: &SearchArgs) -> Result<ExitStatus> {
+    let request = request(settings, args)?;
+    let needs_model = !request.text.trim().is_empty() && !args.words_only;
+    let embedder = if needs_model { settings.embedder_if_any() } else { None };
+    let snapshot = settings.open(embedder)?.snapshot()?;
+    let outcome = snapshot.search(&request)?;
+    printer::search(settings, &outcome, args.why)?;
+    Ok(ExitStatus::of(outcome.total > 0))
+}
+
+fn request(settings: &Settings, args: &SearchArgs) -> Result<SearchRequest> {
+    let within = match (&args.near, args.minutes, args.km) {
+        (None, ..) => None,
+        (Some(from), Some(minutes), _) => {
+            Some(Within { from: from.clone(), distance: Distance::Minutes(minutes) })
+        }
+        (Some(from), None, Some(km)) => {
+            Some(Within { from: from.clone(), distance: Distance::Km(km) })
+        }
+        (Some(_), None, None) => bail!("--near: give --minutes or --km with it"),
+    };
+    let conditions = Conditions {
+        places: args.place.clone(),
+        not_places: args.not_place.clone(),
+        within,
+        relationship: codes("--relationship", &args.relationship)?,
+        continuity: codes("--continuity", &args.continuity)?,
+        working_time: codes("--working-time", &args.working_time)?,
+        languages: args
+            .language
+            .iter()
+            .map(|code| code.parse::<Lang>().map_err(|error| anyhow!("--language: {error}")))
+            .collect::<Result<_>>()?,
+        occupations: args.occupation.clone(),
+        employers: args.employer.clone(),
+        sources: args.source.clone(),
+        published_from: date("--published-from", args.published_from.as_deref())?,
+        published_to: date("--published-to", args.published_to.as_deref())?,
+        closed_too: args.closed_too,
+        ..Conditions::default()
+    };
+    let facets = args.facet.iter().map(|name| {
+        let known = Facet::ALL.iter().find(|(code, _)| code == name);
+        let names: Vec<_> = Facet::ALL.iter().map(|(code, _)| *code).collect();
+        known.map(|(_, facet)| *facet).ok_or_else(|| {
+            anyhow!("--facet: {name:?} is not known; use one of {}", names.join(", "))
+        })
+    });
+    Ok(SearchRequest {
+        conditions,
+        facets: facets.collect::<Result<_>>()?,
+        offset: args.offset,
+        limit: args.limit,
+        meaning_may_outrank: args.meaning_may_outrank,
+        use_meaning: !args.words_only,
+        ..SearchRequest::new(args.text.join(" "), settings.today)
+    })
+}
+
+fn codes<T: Coded>(flag: &str, texts: &[String]) -> Result<Vec<T>> {
+    let parse = |text: &String| {
+        T::parse(text).map_err(|error| anyhow!("{flag}: {}; {}", error.problem, error.fix))
+    };
+    texts.iter().map(parse).collect()
+}
+
+fn date(flag: &str, text: Option<&str>) -> Result<Option<Date>> {
+    let parse = |text: &str| {
+        text.parse().map_err(|_| anyhow!("{flag}: {text:?} is not a date; write YYYY-MM-DD"))
+    };
+    text.map(parse).transpose()
+}

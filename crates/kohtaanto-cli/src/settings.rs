@@ -1,0 +1,102 @@
+//! What the commands need, made once of what was typed.
+
+use crate::args::{Format, GlobalArgs, TextLangArg};
+use anyhow::{Context, Result, anyhow};
+use fs_err as fs;
+use jiff::civil::Date;
+use kohtaanto::geo::{EstimatedTravel, TravelTable, TravelTime};
+use kohtaanto::texts::TextLang;
+use kohtaanto::{Embedder, Engine, EngineOptions, OnnxEmbedder, OnnxOptions};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const DEFAULT_MODEL: &str = "models/multilingual-e5-small-cut";
+
+/// What the commands need.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) store: PathBuf,
+    pub(crate) model: PathBuf,
+    pub(crate) no_model: bool,
+    pub(crate) travel: Option<PathBuf>,
+    pub(crate) today: Date,
+    pub(crate) format: Format,
+    pub(crate) lang: TextLang,
+    pub(crate) threads: usize,
+}
+
+impl Settings {
+    pub(crate) fn new(args: GlobalArgs) -> Result<Self> {
+        let today = match &args.as_of {
+            Some(text) => text.parse().map_err(|_| {
+                anyhow!("--as-of: {text:?} is not a date; write YYYY-MM-DD, such as 2026-11-24")
+            })?,
+            None => jiff::Zoned::now().date(),
+        };
+        let lang = match args.lang {
+            TextLangArg::Fi => TextLang::Fi,
+            TextLangArg::Sv => TextLang::Sv,
+            TextLangArg::En => TextLang::En,
+        };
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = args.threads.unwrap_or(processors).max(1);
+        // The pool may exist already in a test; then its size stays.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        Ok(Self {
+            store: args.store,
+            model: args.model.unwrap_or_else(|| in_source_tree(DEFAULT_MODEL)),
+            no_model: args.no_model,
+            travel: args.travel,
+            today,
+            format: args.format,
+            lang,
+            threads,
+        })
+    }
+
+    pub(crate) fn travel(&self) -> Result<Arc<dyn TravelTime>> {
+        let Some(path) = &self.travel else { return Ok(Arc::new(EstimatedTravel)) };
+        let text = fs::read_to_string(path)?;
+        let table = TravelTable::parse(&text).with_context(|| format!("{}", path.display()))?;
+        Ok(Arc::new(table))
+    }
+
+    /// The embedder, or why there is none.
+    pub(crate) fn embedder(&self) -> Result<Arc<dyn Embedder>> {
+        let runtime = kohtaanto::runtime::find(&kohtaanto::runtime::Locations::from_env())?;
+        kohtaanto::runtime::load(&runtime)?;
+        let options = OnnxOptions { threads: self.threads, ..OnnxOptions::default() };
+        Ok(Arc::new(OnnxEmbedder::load(&self.model, options)?))
+    }
+
+    /// The embedder when it can be had; else a note on stderr, and answers say that they are
+    /// degraded.
+    pub(crate) fn embedder_if_any(&self) -> Option<Arc<dyn Embedder>> {
+        if self.no_model {
+            return None;
+        }
+        match self.embedder() {
+            Ok(embedder) => Some(embedder),
+            Err(error) => {
+                eprintln!("kohtaanto: {error:#}");
+                None
+            }
+        }
+    }
+
+    pub(crate) fn open(&self, embedder: Option<Arc<dyn Embedder>>) -> Result<Engine> {
+        let options = EngineOptions { embedder, travel: self.travel()? };
+        Ok(Engine::open(&self.store, options)?)
+    }
+}
+
+/// A path of the project: below the current folder, beside the binary's target folder, or where the
+/// source tree was when this was built.
+pub(crate) fn in_source_tree(relative: &str) -> PathBuf {
+    let here = PathBuf::from(relative);
+    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(relative);
+    let beside = std::env::current_exe().ok();
+    let beside = beside.iter().flat_map(|exe| exe.ancestors().skip(1).take(4));
+    let beside = beside.map(|dir| dir.join(relative)).find(|path| path.exists());
+    if here.exists() { here } else { beside.unwrap_or(built) }
+}

@@ -1,0 +1,89 @@
+//! Why a document has its score.
+
+use super::dis_max;
+use super::plan::Plan;
+use super::query::{Occur, WordQuery};
+use crate::bits::Bits;
+use crate::coefficients::TIE;
+use crate::doc_set::DocKey;
+use crate::document::Part;
+use crate::error::Result;
+use crate::schema::slot_lang;
+use crate::snapshot::Snapshot;
+use kohtaanto_domain::model::Lang;
+
+/// What one form of a word in one part of the document gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordContribution {
+    /// Number of the word in the query, from 0.
+    pub word: usize,
+    /// Where it stands.
+    pub part: Part,
+    /// Language of the text where it stands; `xx` for those that share a field.
+    pub lang: Lang,
+    /// The term that was met: a stem, or a word as written.
+    pub term: String,
+    /// Whether the term is a word as written.
+    pub as_written: bool,
+    /// The form's own score. [`explained_score`] adds them up as [`Snapshot::words`] does.
+    pub score: f32,
+    /// What it adds to the document's score: the best form of a word all of its score, the others
+    /// [`TIE`] of theirs. These sum to the document's score but for rounding.
+    pub share: f32,
+}
+
+/// The score that [`Snapshot::words`] gives the document of these contributions, to the last bit.
+/// They must be in the order in which [`Snapshot::explain_words`] gives them.
+pub fn explained_score(contributions: &[WordContribution]) -> f32 {
+    let words = contributions.chunk_by(|a, b| a.word == b.word);
+    words.fold(0.0, |total, forms| {
+        let best = forms
+            .iter()
+            .fold(0.0, |best: f32, form| best.max(form.score));
+        let sum = forms.iter().fold(0.0, |sum, form| sum + form.score);
+        total + dis_max(best, sum)
+    })
+}
+
+impl Snapshot {
+    /// What each form of each word gives the document, in the order of the query. `MustNot` words
+    /// give nothing. The document need not meet all that the query requires.
+    ///
+    /// # Errors
+    /// [`crate::Error::ForeignSnapshot`] for a key that is not of this snapshot.
+    pub fn explain_words(&self, query: &WordQuery, doc: DocKey) -> Result<Vec<WordContribution>> {
+        let segment = self.segment(doc)?;
+        let mut one = Bits::empty(segment.n_docs());
+        one.insert(doc.doc());
+        let plan = Plan::new(self, query)?;
+        let mut contributions: Vec<WordContribution> = Vec::new();
+        for (i, word) in plan.words.iter().enumerate() {
+            if word.occur == Occur::MustNot {
+                continue;
+            }
+            let first = contributions.len();
+            for term in &word.terms {
+                self.for_each(term, doc.segment(), segment, &one, |_, score| {
+                    contributions.push(WordContribution {
+                        word: i,
+                        part: term.part,
+                        lang: slot_lang(term.slot),
+                        term: term.term.clone(),
+                        as_written: term.raw,
+                        score,
+                        share: TIE * score,
+                    });
+                })?;
+            }
+            let forms = contributions.get_mut(first..).unwrap_or_default();
+            if let Some(best) = forms
+                .iter_mut()
+                .rev()
+                .max_by(|a, b| a.score.total_cmp(&b.score))
+            {
+                best.share = best.score;
+            }
+        }
+        Ok(contributions)
+    }
+}

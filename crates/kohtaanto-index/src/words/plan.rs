@@ -1,0 +1,245 @@
+//! From a query to the posting lists that answer it, with their weights.
+
+use super::query::{Occur, QueryWord, WordForm, WordKind, WordQuery};
+use crate::analysis::raw;
+use crate::coefficients::{BODY, KIN, MAX_PREFIX_WORDS, RAW, REQUIREMENTS, STEM, TITLE};
+use crate::document::Part;
+use crate::error::Result;
+use crate::postings;
+use crate::schema::{N_SLOTS, RAW_MARK, slot, text_field};
+use crate::snapshot::Snapshot;
+use crate::stats::bm25_weight;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use tantivy::postings::TermInfo;
+
+/// The query's words, ready to be scored.
+pub(super) struct Plan {
+    pub(super) words: Vec<PlannedWord>,
+    /// How many `Should` words a document needs.
+    pub(super) n_needed: usize,
+    pub(super) n_must: usize,
+}
+
+/// A word and where it may stand.
+pub(super) struct PlannedWord {
+    pub(super) occur: Occur,
+    /// In the order in which scores are added up.
+    pub(super) terms: Vec<PlannedTerm>,
+}
+
+/// One term, or one phrase, in one field.
+pub(super) struct PlannedTerm {
+    pub(super) part: Part,
+    pub(super) slot: usize,
+    /// Without the mark.
+    pub(super) term: String,
+    pub(super) raw: bool,
+    /// Weight of part and form times BM25's weight.
+    pub(super) weight: f32,
+    /// For each segment the posting lists, more than one for a phrase; empty if not all are there.
+    pub(super) lists: Vec<Vec<TermInfo>>,
+}
+
+impl PlannedTerm {
+    pub(super) fn text_field(&self) -> usize {
+        text_field(self.part, self.slot)
+    }
+}
+
+/// The posting lists of a term by segment, and the number of living documents on them.
+struct Found {
+    lists: Vec<Option<TermInfo>>,
+    n_docs: u64,
+}
+
+impl Plan {
+    pub(super) fn new(snapshot: &Snapshot, query: &WordQuery) -> Result<Self> {
+        let words = query
+            .words
+            .iter()
+            .map(|word| PlannedWord::new(snapshot, word));
+        let words = words.collect::<Result<Vec<_>>>()?;
+        let count = |occur| words.iter().filter(|word| word.occur == occur).count();
+        let n_needed = query.require.n_needed(count(Occur::Should));
+        Ok(Self {
+            n_needed,
+            n_must: count(Occur::Must),
+            words,
+        })
+    }
+}
+
+impl PlannedWord {
+    fn new(snapshot: &Snapshot, word: &QueryWord) -> Result<Self> {
+        let mut planned = Self {
+            occur: word.occur,
+            terms: Vec::new(),
+        };
+        for form in word
+            .forms
+            .iter()
+            .filter(|form| !form.term.trim().is_empty())
+        {
+            for part in Part::ALL {
+                match word.kind {
+                    WordKind::Prefix => planned.add_prefix(snapshot, form, part)?,
+                    WordKind::Word | WordKind::Phrase => planned.add(snapshot, form, part)?,
+                }
+            }
+        }
+        Ok(planned)
+    }
+
+    /// A form of a word or a phrase. Words as written share one weight in all languages.
+    fn add(&mut self, snapshot: &Snapshot, form: &WordForm, part: Part) -> Result<()> {
+        let mut found = Vec::new();
+        for slot in slots(form) {
+            let words = form.term.split_whitespace();
+            let terms = words.map(|word| find(snapshot, text_field(part, slot), &key(form, word)));
+            found.push((slot, terms.collect::<Result<Vec<_>>>()?));
+        }
+        let n_words = form.term.split_whitespace().count();
+        let of_word = |i: usize| found.iter().map(|(_, terms)| terms[i].n_docs).sum();
+        let bm25 = (0..n_words)
+            .map(|i| bm25_weight(of_word(i), snapshot.n_docs()))
+            .sum::<f32>();
+        for (slot, terms) in found {
+            let lists = (0..snapshot.segments().len())
+                .map(|segment| {
+                    let lists = terms.iter().map(|term| term.lists[segment].clone());
+                    lists.collect::<Option<Vec<_>>>().unwrap_or_default()
+                })
+                .collect();
+            let term = form.term.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.push(form, part, slot, term, bm25, lists);
+        }
+        Ok(())
+    }
+
+    /// The words that begin so, with one weight, as if they were one word.
+    fn add_prefix(&mut self, snapshot: &Snapshot, form: &WordForm, part: Part) -> Result<()> {
+        let start = key(form, form.term.trim());
+        let n_segments = snapshot.segments().len();
+        let mut words: BTreeMap<(usize, String), Found> = BTreeMap::new();
+        for slot in slots(form) {
+            for (i, segment) in snapshot.segments().iter().enumerate() {
+                let Some(index) = segment.words(text_field(part, slot)) else {
+                    continue;
+                };
+                let mut stream = snapshot.try_io(index.terms().range().ge(&start).into_stream())?;
+                while stream.advance() && stream.key().starts_with(start.as_bytes()) {
+                    let Ok(word) = std::str::from_utf8(stream.key()) else {
+                        continue;
+                    };
+                    let info = stream.value().clone();
+                    let n = snapshot.try_io(postings::n_alive(segment, index, &info))?;
+                    let found = words.entry((slot, word.to_owned()));
+                    let found = found.or_insert_with(|| Found::none(n_segments));
+                    found.lists[i] = Some(info);
+                    found.n_docs += n;
+                }
+            }
+        }
+        let mut words: Vec<_> = words
+            .into_iter()
+            .filter(|(_, found)| found.n_docs > 0)
+            .collect();
+        words.sort_by_key(|(_, found)| Reverse(found.n_docs));
+        words.truncate(MAX_PREFIX_WORDS);
+        let n_docs = words.iter().map(|(_, found)| found.n_docs).sum();
+        let bm25 = bm25_weight(n_docs, snapshot.n_docs());
+        for ((slot, word), found) in words {
+            let lists = found
+                .lists
+                .into_iter()
+                .map(|list| list.into_iter().collect())
+                .collect();
+            self.push(
+                form,
+                part,
+                slot,
+                word.trim_start_matches(RAW_MARK).into(),
+                bm25,
+                lists,
+            );
+        }
+        Ok(())
+    }
+
+    fn push(
+        &mut self,
+        form: &WordForm,
+        part: Part,
+        slot: usize,
+        term: String,
+        bm25: f32,
+        lists: Vec<Vec<TermInfo>>,
+    ) {
+        let raw = form.lang.is_none();
+        let same = |other: &PlannedTerm| {
+            (other.part, other.slot, other.raw) == (part, slot, raw) && other.term == term
+        };
+        if lists.iter().all(Vec::is_empty) || self.terms.iter().any(same) {
+            return;
+        }
+        let of_form = match (form.exact, raw) {
+            (false, _) => KIN,
+            (true, true) => RAW,
+            (true, false) => STEM,
+        };
+        let of_part = match part {
+            Part::Title => TITLE,
+            Part::Requirements => REQUIREMENTS,
+            Part::Body => BODY,
+        };
+        let weight = of_part * of_form * bm25;
+        self.terms.push(PlannedTerm {
+            part,
+            slot,
+            term,
+            raw,
+            weight,
+            lists,
+        });
+    }
+}
+
+impl Found {
+    fn none(n_segments: usize) -> Self {
+        Self {
+            lists: vec![None; n_segments],
+            n_docs: 0,
+        }
+    }
+}
+
+fn slots(form: &WordForm) -> std::ops::Range<usize> {
+    match form.lang {
+        Some(lang) => slot(lang)..slot(lang) + 1,
+        None => 0..N_SLOTS,
+    }
+}
+
+fn key(form: &WordForm, word: &str) -> String {
+    if form.lang.is_none() {
+        raw(word)
+    } else {
+        word.to_owned()
+    }
+}
+
+fn find(snapshot: &Snapshot, text_field: usize, key: &str) -> Result<Found> {
+    let mut found = Found::none(snapshot.segments().len());
+    for (segment, list) in snapshot.segments().iter().zip(&mut found.lists) {
+        let Some(index) = segment.words(text_field) else {
+            continue;
+        };
+        let Some(info) = snapshot.try_io(index.terms().get(key))? else {
+            continue;
+        };
+        found.n_docs += snapshot.try_io(postings::n_alive(segment, index, &info))?;
+        *list = Some(info);
+    }
+    Ok(found)
+}

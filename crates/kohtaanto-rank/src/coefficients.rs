@@ -1,0 +1,98 @@
+//! Every number that ranking uses, in one place, with where it comes from.
+//!
+//! The order of the weights follows the Finnish ministry's study of what predicts a hire
+//! (Työpoliittinen aikakauskirja 1/2018: place and work history first), then competence, language,
+//! terms and wishes; likeness of texts orders what is left. The sizes are our priors. They are not
+//! fitted to an evaluation set; the ranking gate over the judged scenarios guards them.
+
+use crate::feature::RankingFeature;
+
+/// Weight of each feature for how well the work suits the person; they sum to 1.
+pub const FOR_PERSON: [(RankingFeature, f32); 9] = [
+    (RankingFeature::Reach, 0.24),
+    (RankingFeature::Occupation, 0.24),
+    (RankingFeature::Competences, 0.10),
+    (RankingFeature::Languages, 0.08),
+    (RankingFeature::Qualifications, 0.06),
+    (RankingFeature::Terms, 0.10),
+    (RankingFeature::Wishes, 0.04),
+    (RankingFeature::Words, 0.05),
+    (RankingFeature::Meaning, 0.09),
+];
+
+/// Weight of each feature for how well the person fits the work; they sum to 1.
+pub const FOR_WORK: [(RankingFeature, f32); 9] = [
+    (RankingFeature::Reach, 0.16),
+    (RankingFeature::Occupation, 0.26),
+    (RankingFeature::Competences, 0.16),
+    (RankingFeature::Languages, 0.12),
+    (RankingFeature::Qualifications, 0.12),
+    (RankingFeature::Terms, 0.06),
+    (RankingFeature::Wishes, 0.00),
+    (RankingFeature::Words, 0.04),
+    (RankingFeature::Meaning, 0.08),
+];
+
+/// What an unknown feature counts as: less than half, so that silence never beats a known match.
+pub const NEUTRAL: f32 = 0.35;
+
+/// Least score of the band "strong".
+pub const STRONG: f32 = 0.72;
+/// Least score of the band "good".
+pub const GOOD: f32 = 0.58;
+/// Least share of the weight that must be known before a band is given at all.
+pub const MIN_COVERAGE: f32 = 0.35;
+
+/// A must counts this many times a nice-to-have.
+pub const MUST_TO_NICE: f32 = 3.0;
+
+/// Longest journey one way, in minutes, that is assumed when the person has not said. Statistics
+/// Finland: nine of ten commutes are under an hour.
+pub const ASSUMED_MAX_MINUTES: f32 = 45.0;
+/// A journey by bus or train takes this many times the car's minutes (our estimate).
+pub const BUS_FACTOR: f32 = 1.7;
+/// A journey by bicycle takes this many times the car's minutes (15 km/h against 60 km/h).
+pub const BICYCLE_FACTOR: f32 = 4.0;
+/// Value of a journey that takes just the longest time that suits.
+pub const REACH_AT_LIMIT: f32 = 0.7;
+
+/// Likeness of occupations by how many leading ISCO-08 digits they share, 0 to 4.
+pub const OCCUPATION_BY_DIGITS: [f32; 5] = [0.0, 0.05, 0.3, 0.65, 1.0];
+/// Experience loses half of its remaining weight in this many years.
+pub const EXPERIENCE_HALF_LIFE_YEARS: f32 = 12.0;
+/// Experience never falls below this share of its weight: a gap is not held against a person.
+pub const EXPERIENCE_FLOOR: f32 = 0.6;
+/// Years of experience after which more adds nothing.
+pub const FULL_EXPERIENCE_YEARS: f32 = 3.0;
+
+/// Share of a query's words that a fused text score gives to each branch when query and text are
+/// in one language. Words first: an exact term is worth most; character n-grams stand in for
+/// morphology; vectors bring neighbours in meaning.
+pub const FUSION_SAME_LANGUAGE: FusionWeights = FusionWeights { words: 0.3, grams: 0.35, dense: 0.7 };
+/// The same when they are in different languages: shared letters say little there.
+pub const FUSION_ACROSS_LANGUAGES: FusionWeights =
+    FusionWeights { words: 0.1, grams: 0.1, dense: 1.0 };
+
+/// Weight of each retrieval branch in a fused score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FusionWeights {
+    /// Words (BM25 over stems and raw terms).
+    pub words: f32,
+    /// Character n-grams.
+    pub grams: f32,
+    /// Vectors.
+    pub dense: f32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FOR_PERSON, FOR_WORK};
+
+    #[test]
+    fn weights_sum_to_one() {
+        for weights in [FOR_PERSON, FOR_WORK] {
+            let sum: f32 = weights.iter().map(|(_, weight)| weight).sum();
+            assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Education, driving licences, cards and permits.
+
+use super::{PreparedCandidate, PreparedPosting};
+use crate::coefficients::MUST_TO_NICE;
+use crate::explanation::{Reason, Side, Status};
+use crate::feature::{FeatureValue, Tally};
+use kohtaanto_domain::model::{Demand, Importance};
+
+pub(super) fn compare(
+    candidate: &PreparedCandidate<'_>,
+    posting: &PreparedPosting<'_>,
+) -> FeatureValue {
+    let profile = &candidate.candidate.profile;
+    let mut tally = Tally::default();
+    for requirement in &posting.posting.requirements {
+        let importance = requirement.importance;
+        let weight = match importance {
+            Importance::Must => MUST_TO_NICE,
+            Importance::Nice => 1.0,
+        };
+        // A list that is empty was not told; a list that lacks the item was told without it.
+        let met = |told: bool, has: bool| told.then_some(if has { 1.0 } else { 0.0 });
+        match &requirement.demand {
+            Demand::Education { level, .. } => {
+                let told = profile.education.iter().map(|education| education.level).max();
+                let value = told.map(|told| {
+                    if told >= *level {
+                        1.0
+                    } else if told as u8 + 1 == *level as u8 {
+                        0.4
+                    } else {
+                        0.0
+                    }
+                });
+                let status = status(value);
+                let reason = Reason::Education { asked: *level, told, importance, status };
+                tally.add(weight, value, reason);
+            }
+            Demand::DrivingLicence(class) => {
+                let has = profile.licences.iter().any(|held| held.covers(*class));
+                let value = met(!profile.licences.is_empty(), has);
+                let status = status(value);
+                tally.add(weight, value, Reason::Licence { asked: *class, importance, status });
+            }
+            Demand::Card(card) => {
+                // A card is quickly got: its absence from a list says less than a degree's.
+                let has = profile.cards.contains(card);
+                let value = met(!profile.cards.is_empty(), has);
+                let status = status(value);
+                tally.add(weight, value, Reason::Card { asked: card.clone(), importance, status });
+            }
+            _ => {}
+        }
+    }
+    tally.finish().unwrap_or_else(|| FeatureValue::unknown(Reason::NotSaid(Side::Posting)))
+}
+
+fn status(met: Option<f32>) -> Status {
+    match met {
+        None => Status::Unknown,
+        Some(met) if met >= 1.0 => Status::Met,
+        Some(met) if met > 0.0 => Status::Partly,
+        Some(_) => Status::NotMet,
+    }
+}

@@ -1,0 +1,236 @@
+//! The engine: owns a store, gives out writers and snapshots.
+
+use crate::error::{Error, Result, io};
+use crate::store::{Draft, Manifest, Shelf, ShelfWriter, candidate_document, posting_document};
+use crate::snapshot::Snapshot;
+use fs_err as fs;
+use jiff::civil::Date;
+use kohtaanto_domain::geo::{EstimatedTravel, TravelTime};
+use kohtaanto_domain::model::FieldErrors;
+use kohtaanto_embed::{Embedder, Progress};
+use kohtaanto_index::WriterOptions;
+use crate::wire::{self, UnknownFields};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Length of vectors of a store that was made without a model: it holds none.
+const NO_DIMENSIONS: usize = 1;
+
+/// What an engine works with.
+#[derive(Debug, Clone)]
+pub struct EngineOptions {
+    /// Makes vectors of texts. By default none: search by words only, answered as degraded.
+    pub embedder: Option<Arc<dyn Embedder>>,
+    /// How long journeys take. By default an estimate by coordinates.
+    pub travel: Arc<dyn TravelTime>,
+}
+
+impl Default for EngineOptions {
+    fn default() -> Self {
+        Self { embedder: None, travel: Arc::new(EstimatedTravel) }
+    }
+}
+
+/// Owns a store. One process writes; any number read.
+#[derive(Debug)]
+pub struct Engine {
+    options: EngineOptions,
+    manifest: Manifest,
+    opportunities: Shelf,
+    people: Shelf,
+}
+
+impl Engine {
+    /// Makes a new store in a folder that holds none.
+    ///
+    /// # Errors
+    /// `Conflict` when a store is there; what the disk refuses.
+    pub fn create(dir: &Path, options: EngineOptions) -> Result<Self> {
+        if Manifest::is_in(dir) {
+            return Err(Error::AlreadyExists { path: dir.to_path_buf() });
+        }
+        fs::create_dir_all(dir).map_err(io)?;
+        let manifest = Manifest::new(options.embedder.as_deref());
+        let n = dimensions(&manifest);
+        // Shelves of a creation that was cut short are made anew: no manifest, no store.
+        for shelf in ["opportunities", "people"] {
+            let shelf = dir.join(shelf);
+            if shelf.exists() {
+                fs::remove_dir_all(&shelf).map_err(io)?;
+            }
+        }
+        let opportunities = Shelf::create(&dir.join("opportunities"), n)?;
+        let people = Shelf::create(&dir.join("people"), n)?;
+        // The manifest comes last: a folder without one is not a store.
+        manifest.write(dir)?;
+        Ok(Self { options, manifest, opportunities, people })
+    }
+
+    /// Opens the store of a folder at its last commit.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none, `Incompatible` when it was made with another format or model,
+    /// `Corrupt` when a file is damaged.
+    pub fn open(dir: &Path, options: EngineOptions) -> Result<Self> {
+        let manifest = Manifest::read(dir)?;
+        manifest.accepts(options.embedder.as_deref(), dir)?;
+        let n = dimensions(&manifest);
+        let opportunities = Shelf::open(&dir.join("opportunities"), n)?;
+        let people = Shelf::open(&dir.join("people"), n)?;
+        Ok(Self { options, manifest, opportunities, people })
+    }
+
+    /// An empty store in memory.
+    ///
+    /// # Errors
+    /// What the index refuses.
+    pub fn in_memory(options: EngineOptions) -> Result<Self> {
+        let manifest = Manifest::new(options.embedder.as_deref());
+        let n = dimensions(&manifest);
+        let (opportunities, people) = (Shelf::in_memory(n)?, Shelf::in_memory(n)?);
+        Ok(Self { options, manifest, opportunities, people })
+    }
+
+    /// What the store was made with.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Reads all files and compares their checksums.
+    ///
+    /// # Errors
+    /// `Corrupt` names what is damaged.
+    pub fn verify(&self) -> Result<()> {
+        self.opportunities.verify()?;
+        self.people.verify()
+    }
+
+    /// The writer of opportunities. A second one is refused until this is dropped.
+    ///
+    /// # Errors
+    /// `Conflict` when there is another writer; `Unavailable` when the store holds vectors and no
+    /// embedder was given, since a posting without its vectors would be missed by meaning.
+    pub fn write_opportunities(&self) -> Result<Writer<'_>> {
+        self.writer(&self.opportunities)
+    }
+
+    /// The writer of people.
+    ///
+    /// # Errors
+    /// As for [`Engine::write_opportunities`].
+    pub fn write_people(&self) -> Result<Writer<'_>> {
+        self.writer(&self.people)
+    }
+
+    fn writer<'a>(&'a self, shelf: &'a Shelf) -> Result<Writer<'a>> {
+        if self.manifest.model.is_some() && self.options.embedder.is_none() {
+            return Err(Error::NoEmbedder(
+                "the store holds vectors, and there is no model to make new ones; run \
+                 `kohtaanto setup`, or build a store without vectors with `--no-model`"
+                    .to_owned(),
+            ));
+        }
+        let shelf = shelf.writer(WriterOptions::default())?;
+        Ok(Writer { shelf, embedder: self.options.embedder.clone() })
+    }
+
+    /// An immutable view of the store at its last commit, for one search or many.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn snapshot(&self) -> Result<Snapshot> {
+        Ok(Snapshot {
+            opportunities: self.opportunities.snapshot()?,
+            people: self.people.snapshot()?,
+            embedder: self.options.embedder.clone(),
+            travel: Arc::clone(&self.options.travel),
+            manifest: self.manifest.clone(),
+        })
+    }
+}
+
+fn dimensions(manifest: &Manifest) -> usize {
+    manifest.model.as_ref().map_or(NO_DIMENSIONS, |model| model.dimensions)
+}
+
+/// Puts documents into one shelf of a store. Nothing is seen before [`Writer::commit`]; what was
+/// not committed when the writer is dropped, or the process killed, was never there.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    shelf: ShelfWriter<'a>,
+    embedder: Option<Arc<dyn Embedder>>,
+}
+
+/// A line that has been read and can be put in.
+#[derive(Debug)]
+pub struct Prepared {
+    draft: Draft,
+    unknown_fields: Vec<String>,
+}
+
+impl Prepared {
+    /// Reads a posting's line.
+    ///
+    /// # Errors
+    /// Every field at fault, with the fix.
+    pub fn posting(line: &str, unknown: UnknownFields) -> Result<Self, FieldErrors> {
+        let read = wire::read_posting(line, unknown)?;
+        let (document, texts) = posting_document(&read.value, line);
+        Ok(Self { draft: Draft { document, texts }, unknown_fields: read.unknown_fields })
+    }
+
+    /// Reads a candidate's line.
+    ///
+    /// # Errors
+    /// Every field at fault, with the fix.
+    pub fn candidate(line: &str, unknown: UnknownFields, today: Date) -> Result<Self, FieldErrors> {
+        let read = wire::read_candidate(line, unknown, today)?;
+        let (document, texts) = candidate_document(&read.value, line);
+        Ok(Self { draft: Draft { document, texts }, unknown_fields: read.unknown_fields })
+    }
+
+    /// The document's id.
+    pub fn id(&self) -> &str {
+        &self.draft.document.id
+    }
+
+    /// How many texts get vectors.
+    pub fn n_texts(&self) -> usize {
+        let texts = &self.draft.texts;
+        usize::from(texts.title.is_some()) + usize::from(texts.content.is_some())
+    }
+
+    /// Fields that were not known, kept in the stored line.
+    pub fn unknown_fields(&self) -> &[String] {
+        &self.unknown_fields
+    }
+}
+
+impl Writer<'_> {
+    /// Puts a batch in; a document with a known id replaces the old one. `progress` advances by one
+    /// for each text that has its vector.
+    ///
+    /// # Errors
+    /// What the index, the embedder or the disk refuses; then nothing of the batch should be
+    /// committed.
+    pub fn upsert(&mut self, batch: Vec<Prepared>, progress: &dyn Progress) -> Result<()> {
+        let drafts = batch.into_iter().map(|prepared| prepared.draft).collect();
+        self.shelf.upsert(drafts, self.embedder.as_deref(), progress)
+    }
+
+    /// Takes a document out.
+    ///
+    /// # Errors
+    /// What the index refuses.
+    pub fn delete(&mut self, id: &str) -> Result<()> {
+        self.shelf.delete(id)
+    }
+
+    /// Makes all of it visible, or nothing.
+    ///
+    /// # Errors
+    /// What the disk refuses; the last commit stays.
+    pub fn commit(&mut self) -> Result<()> {
+        self.shelf.commit()
+    }
+}

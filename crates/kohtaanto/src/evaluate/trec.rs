@@ -1,0 +1,251 @@
+//! TREC folders: `queries.tsv`, `corpus.tsv` (id, text) and `qrels.tsv` (query, 0, document, grade).
+
+use crate::error::{Error, Result, embed, index, io};
+use crate::search::{Probe, RetrievalQuery, Retrieved, any_word, plain_words, retrieve};
+use crate::store::{Draft, EmbeddedTexts, Shelf};
+use fs_err as fs;
+use kohtaanto_domain::model::{FieldError, FieldErrors, Lang};
+use kohtaanto_domain::text;
+use kohtaanto_embed::{Embedder, Embedding, Progress, TextKind};
+use kohtaanto_index::{FieldText, IndexDocument, Part, WriterOptions};
+use kohtaanto_rank::metrics::{Metrics, measure};
+use kohtaanto_rank::order::by_score_then_id;
+use kohtaanto_rank::fusion;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+/// How many lines are joined to recognise the language of a file.
+const SAMPLE_LINES: usize = 300;
+/// Documents that go in together.
+const BATCH: usize = 4096;
+
+/// One evaluation set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvaluationSet {
+    /// Name of its folder.
+    pub name: String,
+    /// Language of the queries.
+    pub query_lang: Lang,
+    /// Language of the corpus.
+    pub corpus_lang: Lang,
+    /// Queries: id, text.
+    pub queries: Vec<(String, String)>,
+    /// Documents: id, text.
+    pub corpus: Vec<(String, String)>,
+    /// Grades by query and document.
+    pub judgments: BTreeMap<String, BTreeMap<String, u8>>,
+}
+
+impl EvaluationSet {
+    /// Reads a folder. The languages are recognised from the texts.
+    ///
+    /// # Errors
+    /// Names the file, the line and what is missing.
+    pub fn read(folder: &Path) -> Result<Self> {
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let queries = pairs(&folder.join("queries.tsv"))?;
+        let corpus = pairs(&folder.join("corpus.tsv"))?;
+        let mut judgments: BTreeMap<String, BTreeMap<String, u8>> = BTreeMap::new();
+        for (i, row) in rows(&folder.join("qrels.tsv"))?.iter().enumerate() {
+            let [query, _, document, grade] = row.as_slice() else {
+                return Err(bad_row(folder, "qrels.tsv", i, "query, 0, document, grade"));
+            };
+            let Ok(grade) = grade.parse() else {
+                return Err(bad_row(folder, "qrels.tsv", i, "a grade of 0 or more at the end"));
+            };
+            judgments.entry(query.clone()).or_default().insert(document.clone(), grade);
+        }
+        Ok(Self {
+            name: name.unwrap_or_default(),
+            query_lang: language(&queries),
+            corpus_lang: language(&corpus),
+            queries,
+            corpus,
+            judgments,
+        })
+    }
+}
+
+fn rows(path: &Path) -> Result<Vec<Vec<String>>> {
+    let text = fs::read_to_string(path).map_err(io)?;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    Ok(lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect())
+}
+
+fn pairs(path: &Path) -> Result<Vec<(String, String)>> {
+    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder = path.parent().unwrap_or(path);
+    let pair = |(i, row): (usize, Vec<String>)| match row.as_slice() {
+        [id, text, ..] => Ok((id.clone(), text.clone())),
+        _ => Err(bad_row(folder, &file, i, "an id and a text")),
+    };
+    rows(path)?.into_iter().enumerate().map(pair).collect()
+}
+
+fn bad_row(folder: &Path, file: &str, i: usize, wanted: &str) -> Error {
+    let field = format!("{} line {}", folder.join(file).display(), i + 1);
+    let fix = format!("write {wanted}, separated by tabs");
+    Error::Fields(FieldErrors::from(FieldError::new(field, "has too few columns", fix)))
+}
+
+fn language(texts: &[(String, String)]) -> Lang {
+    let step = (texts.len() / SAMPLE_LINES).max(1);
+    let sample = texts.iter().step_by(step).take(SAMPLE_LINES).map(|(_, text)| text.as_str());
+    let sample: Vec<&str> = sample.collect();
+    let guess = text::recognize_among(&sample.join(". "), &text::EUROPEAN);
+    guess.map_or(Lang::EN, |guess| guess.lang)
+}
+
+/// Measures of one branch on one set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BranchResult {
+    /// `words`, `letters`, `meaning` or `fused`.
+    pub branch: &'static str,
+    /// Means over the queries that have a relevant document.
+    pub metrics: Metrics,
+}
+
+/// Measures of all branches on one set.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetResult {
+    /// The set's name.
+    pub name: String,
+    /// Language of the queries.
+    pub query_lang: Lang,
+    /// Language of the corpus.
+    pub corpus_lang: Lang,
+    /// How many queries have a relevant document.
+    pub n_queries: usize,
+    /// Measures of each branch.
+    pub branches: Vec<BranchResult>,
+}
+
+const BRANCHES: [&str; 4] = ["words", "letters", "meaning", "fused"];
+
+/// Ranks a set's corpus for each of its queries by each branch and by their fusion, at full depth.
+/// With `runs`, writes the rankings to `<runs>/<set>.<branch>.tsv`: query, document, score.
+///
+/// # Errors
+/// What the model, the index or the disk refuses.
+pub fn run_set(
+    set: &EvaluationSet,
+    embedder: Option<&dyn Embedder>,
+    runs: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<SetResult> {
+    let shelf = Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()))?;
+    let mut writer = shelf.writer(WriterOptions::default())?;
+    for batch in set.corpus.chunks(BATCH) {
+        let drafts = batch.iter().map(|(id, text)| draft(id, text, set.corpus_lang)).collect();
+        writer.upsert(drafts, embedder, progress)?;
+    }
+    writer.commit()?;
+    drop(writer);
+    let snapshot = shelf.snapshot()?;
+    let within = snapshot.index.all();
+    let judged: Vec<_> = set.queries.iter().filter_map(|(id, text)| {
+        let judgments = set.judgments.get(id)?;
+        let known: BTreeMap<String, u8> = judgments.clone();
+        known.values().any(|grade| *grade > 0).then_some((id, text, known))
+    }).collect();
+    let texts: Vec<&str> = judged.iter().map(|(_, text, _)| text.as_str()).collect();
+    let vectors = match embedder {
+        Some(embedder) => {
+            let made = embedder.embed(&texts, TextKind::Symmetric, progress).map_err(embed)?;
+            made.into_iter().map(Some).collect()
+        }
+        None => vec![None; texts.len()],
+    };
+    let files = runs.map(|runs| RunFiles::create(runs, &set.name)).transpose()?;
+    let measured: Result<Vec<Option<[Metrics; 4]>>> = judged
+        .par_iter()
+        .zip(vectors)
+        .map(|((id, text, judgments), vector): (_, Option<Embedding>)| {
+            let words = any_word(plain_words(text, set.query_lang));
+            let probe = Probe { title: vector, content: None };
+            let ask = RetrievalQuery { words: Some(&words), grams: Some(text), probe };
+            let weights = fusion::weights(set.query_lang == set.corpus_lang);
+            let retrieved = retrieve(&snapshot, &ask, &within, weights)?;
+            let ids = retrieved.docs.iter().map(|doc| snapshot.index.id(*doc).map_err(index));
+            let ids: Vec<&str> = ids.collect::<Result<_>>()?;
+            let rankings = rankings(&retrieved, &ids);
+            if let Some(files) = &files {
+                files.write(id, &rankings)?;
+            }
+            let mut metrics = [Metrics::default(); 4];
+            for (slot, ranking) in metrics.iter_mut().zip(&rankings) {
+                let ranked = ranking.iter().map(|(_, id)| *id);
+                match measure(ranked, judgments, false) {
+                    Some(measured) => *slot = measured,
+                    None => return Ok(None),
+                }
+            }
+            Ok(Some(metrics))
+        })
+        .collect();
+    let measured: Vec<[Metrics; 4]> = measured?.into_iter().flatten().collect();
+    let branches = BRANCHES.iter().enumerate().map(|(i, branch)| {
+        let of_branch: Vec<Metrics> = measured.iter().map(|metrics| metrics[i]).collect();
+        BranchResult { branch, metrics: Metrics::mean(&of_branch) }
+    });
+    Ok(SetResult {
+        name: set.name.clone(),
+        query_lang: set.query_lang,
+        corpus_lang: set.corpus_lang,
+        n_queries: measured.len(),
+        branches: branches.collect(),
+    })
+}
+
+fn draft(id: &str, text: &str, lang: Lang) -> Draft {
+    let document = IndexDocument {
+        id: id.to_owned(),
+        texts: vec![FieldText::new(Part::Title, lang, text)],
+        ..IndexDocument::default()
+    };
+    Draft { document, texts: EmbeddedTexts { title: Some(text.to_owned()), content: None } }
+}
+
+/// The rankings of the branches and of the fusion, best first, ties by id. A branch lists the
+/// documents of which it says something; the fusion lists all.
+fn rankings<'a>(retrieved: &Retrieved, ids: &[&'a str]) -> [Vec<(f32, &'a str)>; 4] {
+    let listed = |scores: &mut dyn Iterator<Item = Option<f32>>| {
+        let mut ranking: Vec<(f32, &str)> =
+            scores.zip(ids).filter_map(|(score, id)| Some((score?, *id))).collect();
+        ranking.sort_unstable_by(|a, b| by_score_then_id(*a, *b));
+        ranking
+    };
+    let above_zero = |score: f32| (score > 0.0).then_some(score);
+    [
+        listed(&mut retrieved.words.iter().map(|(score, _)| above_zero(*score))),
+        listed(&mut retrieved.grams.iter().map(|score| above_zero(*score))),
+        listed(&mut retrieved.dense.iter().copied()),
+        listed(&mut retrieved.fused.iter().map(|score| Some(*score))),
+    ]
+}
+
+struct RunFiles(Vec<std::sync::Mutex<std::io::BufWriter<fs::File>>>);
+
+impl RunFiles {
+    fn create(dir: &Path, set: &str) -> Result<Self> {
+        fs::create_dir_all(dir).map_err(io)?;
+        let file = |branch: &&str| {
+            let file = fs::File::create(dir.join(format!("{set}.{branch}.tsv"))).map_err(io)?;
+            Ok(std::sync::Mutex::new(std::io::BufWriter::new(file)))
+        };
+        Ok(Self(BRANCHES.iter().map(file).collect::<Result<_>>()?))
+    }
+
+    fn write(&self, query: &str, rankings: &[Vec<(f32, &str)>; 4]) -> Result<()> {
+        for (file, ranking) in self.0.iter().zip(rankings) {
+            let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            for (score, id) in ranking {
+                writeln!(file, "{query}\t{id}\t{score}").map_err(io)?;
+            }
+            file.flush().map_err(io)?;
+        }
+        Ok(())
+    }
+}

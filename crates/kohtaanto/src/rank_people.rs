@@ -1,0 +1,172 @@
+//! An employer's need looks for people. Locked: it runs only for a stated role and purpose, and
+//! ranks only those who have allowed it.
+//!
+//! This is separate from [`crate::seek`] so that either can be switched off alone.
+
+use crate::error::{Error, Result, embed, index};
+use crate::matching::{Direction, MatchOutcome, Scored, place, pool, retrieval_of};
+use crate::search::{Probe, RetrievalQuery, Retrieved, retrieve};
+use crate::seek::posting_query;
+use crate::snapshot::Snapshot;
+use jiff::civil::Date;
+use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
+use kohtaanto_embed::TextKind;
+use kohtaanto_index::Filter;
+use kohtaanto_rank::{MatchScore, PreparedCandidate, PreparedPosting, fusion};
+use rayon::prelude::*;
+
+/// Who ranks people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An advisor of an employment area or a municipality.
+    Advisor,
+    /// An employer: sees pseudonyms only.
+    Employer,
+}
+
+/// The key to ranking people: who, and what for. There is no default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permit {
+    role: Role,
+    purpose: String,
+}
+
+impl Permit {
+    /// A permit for a role and a purpose of at least three words, which the audit log keeps.
+    ///
+    /// # Errors
+    /// When the purpose says nothing.
+    pub fn new(role: Role, purpose: impl Into<String>) -> Result<Self> {
+        let purpose = purpose.into();
+        if purpose.split_whitespace().count() < 3 {
+            return Err(Error::PeopleLocked(format!(
+                "the purpose {purpose:?} does not say what for; write it in three words or more"
+            )));
+        }
+        Ok(Self { role, purpose })
+    }
+
+    /// Who ranks.
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// What for.
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+}
+
+impl Snapshot {
+    /// People for a posting of the store, ranked by how well the person fits the work. Only those
+    /// who allow ranking are compared.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such posting; what the store or the model refuses.
+    pub fn candidates_for(
+        &self,
+        id: &PostingId,
+        permit: &Permit,
+        today: Date,
+        limit: usize,
+    ) -> Result<MatchOutcome<Candidate>> {
+        let posting = self.posting(id)?;
+        self.candidates_for_need(&posting, permit, today, limit)
+    }
+
+    /// People for a need that is not stored.
+    ///
+    /// # Errors
+    /// What the store or the model refuses.
+    pub fn candidates_for_need(
+        &self,
+        posting: &JobPosting,
+        _permit: &Permit,
+        today: Date,
+        limit: usize,
+    ) -> Result<MatchOutcome<Candidate>> {
+        let retrieved = self.retrieve_people(posting)?;
+        let prepared = PreparedPosting::new(posting);
+        let scored: Result<Vec<Option<Scored<Candidate>>>> = pool(&retrieved)
+            .into_par_iter()
+            .map(|i| {
+                let candidate = self.candidate_at(retrieved.docs[i], today)?;
+                if !candidate.permissions.rank || is_too_thin(&candidate) {
+                    return Ok(None);
+                }
+                let retrieval = retrieval_of(&retrieved, i);
+                let score =
+                    self.score(&PreparedCandidate::new(&candidate), &prepared, retrieval, today);
+                Ok(Some(Scored { id: candidate.id.to_string(), other: candidate, score }))
+            })
+            .collect();
+        let scored: Vec<_> = scored?.into_iter().flatten().collect();
+        let total = scored.len();
+        let matches = place(scored, Direction::ForWork, limit);
+        let degraded = self.degraded(true);
+        Ok(MatchOutcome { matches, total, gaps: Vec::new(), too_thin: false, degraded })
+    }
+
+    /// How one stored person and one stored posting fit, both ways: the same numbers that a match
+    /// on that day gives.
+    ///
+    /// # Errors
+    /// `NotFound` when either is not there.
+    pub fn explain(
+        &self,
+        candidate: &CandidateId,
+        posting: &PostingId,
+        today: Date,
+    ) -> Result<(Candidate, JobPosting, MatchScore)> {
+        let doc = self.find_posting(posting)?;
+        let posting = self.posting_at(doc)?;
+        let candidate = self.candidate(candidate, today)?;
+        let mut within = self.open(&crate::search::Conditions::default(), today)?;
+        within = within.union(&self.opportunities.index.doc_set([doc]));
+        let retrieved = self.retrieve_for(&candidate, true, &within)?;
+        let i = retrieved.docs.iter().position(|found| *found == doc);
+        let retrieval = i.map(|i| retrieval_of(&retrieved, i)).unwrap_or_default();
+        let prepared = PreparedCandidate::new(&candidate);
+        let score = self.score(&prepared, &PreparedPosting::new(&posting), retrieval, today);
+        Ok((candidate, posting, score))
+    }
+
+    fn retrieve_people(&self, posting: &JobPosting) -> Result<Retrieved> {
+        let (words, title) = posting_query(posting);
+        let within = self.people.index.matching(&Filter::default()).map_err(index)?;
+        let probe = self.posting_probe(posting)?;
+        let ask = RetrievalQuery { words: Some(&words), grams: Some(&title), probe };
+        retrieve(&self.people, &ask, &within, fusion::weights(true))
+    }
+
+    fn posting_probe(&self, posting: &JobPosting) -> Result<Probe> {
+        if self.manifest.model.is_none() {
+            return Ok(Probe::default());
+        }
+        if let Some(doc) = self.opportunities.index.find(posting.id.as_str()).map_err(index)? {
+            let rows = self.opportunities.index.rows(doc).map_err(index)?;
+            let vectors = &self.opportunities.vectors;
+            let row = |row: Option<u64>| row.map(|row| Ok(vectors.row(row)?.to_embedding())).transpose();
+            return Ok(Probe {
+                title: row(rows.title).map_err(embed)?,
+                content: row(rows.content).map_err(embed)?,
+            });
+        }
+        let Some(embedder) = &self.embedder else { return Ok(Probe::default()) };
+        let (_, texts) = crate::store::posting_document(posting, "");
+        let made = |text: Option<String>, kind| -> Result<_> {
+            let Some(text) = text else { return Ok(None) };
+            let made = embedder.embed(&[text.as_str()], kind, &()).map_err(embed)?;
+            Ok(made.into_iter().next())
+        };
+        Ok(Probe {
+            title: made(texts.title, TextKind::Symmetric)?,
+            content: made(texts.content, TextKind::Passage)?,
+        })
+    }
+}
+
+fn is_too_thin(candidate: &Candidate) -> bool {
+    let home = candidate.reach.home.is_some();
+    kohtaanto_rank::gaps(&candidate.profile, home, !candidate.wishes.is_blank()).1
+}

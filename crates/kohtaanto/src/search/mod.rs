@@ -1,0 +1,20 @@
+//! Search: a text and conditions in, postings with reasons out.
+//!
+//! `request -> understand -> filter -> retrieve -> order -> explain`. Everything after the filter
+//! works inside one set of documents, so totals and facet counts agree with the hits.
+
+mod conditions;
+mod nothing;
+mod retrieve;
+mod search;
+mod understand;
+
+pub(crate) use conditions::filter_of;
+pub use conditions::{Conditions, Distance, Within};
+pub use nothing::{Relaxation, WhyNothing};
+pub(crate) use retrieve::{Probe, RetrievalQuery, Retrieved, retrieve};
+pub use search::{
+    BranchShare, Facet, FacetCounts, MetWord, SearchHit, SearchOutcome, SearchRequest,
+};
+pub use understand::Understood;
+pub(crate) use understand::{any_word, plain_words};

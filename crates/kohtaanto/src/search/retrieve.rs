@@ -1,0 +1,153 @@
+//! The retrieval branches over one set of documents, and their fusion. Search, matching and
+//! evaluation all come through here.
+
+use crate::error::{Result, embed, index};
+use crate::store::ShelfSnapshot;
+use kohtaanto_embed::Embedding;
+use kohtaanto_index::{DocKey, DocSet, WordQuery};
+use kohtaanto_rank::coefficients::FusionWeights;
+use kohtaanto_rank::fusion::{BranchScores, fuse};
+
+/// Weight of the title's vector when a document has both; the content has the rest.
+const TITLE_SHARE: f32 = 0.6;
+
+/// Vectors that a query compares with a document's.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Probe {
+    /// Compared with titles.
+    pub(crate) title: Option<Embedding>,
+    /// Compared with contents.
+    pub(crate) content: Option<Embedding>,
+}
+
+/// What the branches look for. A branch whose part is `None` does not run.
+#[derive(Debug, Default)]
+pub(crate) struct RetrievalQuery<'a> {
+    pub(crate) words: Option<&'a WordQuery>,
+    pub(crate) grams: Option<&'a str>,
+    pub(crate) probe: Probe,
+}
+
+/// Every document of the set with what each branch says of it, in the set's order.
+#[derive(Debug)]
+pub(crate) struct Retrieved {
+    pub(crate) docs: Vec<DocKey>,
+    /// Score of the words branch and how many words met; 0 where it lists nothing.
+    pub(crate) words: Vec<(f32, u16)>,
+    /// Likeness of letters, 0 to 1.
+    pub(crate) grams: Vec<f32>,
+    /// Similarity of vectors; `None` where there is none.
+    pub(crate) dense: Vec<Option<f32>>,
+    /// Mean and standard deviation of the similarities.
+    pub(crate) dense_moments: Option<(f32, f32)>,
+    /// Fused score.
+    pub(crate) fused: Vec<f32>,
+}
+
+impl Retrieved {
+    /// How many standard deviations a document's similarity is above the mean of the set.
+    pub(crate) fn dense_z(&self, i: usize) -> Option<f32> {
+        let (mean, deviation) = self.dense_moments?;
+        let similarity = self.dense.get(i).copied().flatten()?;
+        (deviation > 0.0).then(|| (similarity - mean) / deviation)
+    }
+
+    /// Nearness in meaning on a scale of 0 to 1 that does not depend on the model: the mean of the
+    /// set is at 0.35, three standard deviations above it at 1.
+    pub(crate) fn nearness(&self, i: usize) -> Option<f32> {
+        self.dense_z(i).map(|z| (0.35 + z * 0.65 / 3.0).clamp(0.0, 1.0))
+    }
+}
+
+/// Runs the branches inside a set.
+pub(crate) fn retrieve(
+    shelf: &ShelfSnapshot,
+    query: &RetrievalQuery<'_>,
+    within: &DocSet,
+    weights: FusionWeights,
+) -> Result<Retrieved> {
+    let rows = shelf.index.vector_rows(within).map_err(index)?;
+    let n = rows.len();
+    let docs: Vec<DocKey> = rows.iter().map(|(doc, _)| *doc).collect();
+    let mut words = vec![(0.0, 0); n];
+    let mut word_scores = Vec::new();
+    if let Some(query) = query.words.filter(|query| !query.words.is_empty()) {
+        for hit in shelf.index.words(query, within).map_err(index)? {
+            if let Ok(i) = docs.binary_search(&hit.doc) {
+                words[i] = (hit.score, hit.n_met);
+                word_scores.push((i as u32, hit.score));
+            }
+        }
+    }
+    let mut grams = vec![0.0; n];
+    let mut gram_scores = Vec::new();
+    if let Some(text) = query.grams.filter(|text| !text.trim().is_empty()) {
+        for hit in shelf.index.grams(text, within).map_err(index)? {
+            if let Ok(i) = docs.binary_search(&hit.doc) {
+                grams[i] = hit.score;
+                gram_scores.push((i as u32, hit.score));
+            }
+        }
+    }
+    // In the order of the set, so that the sums do not depend on how a branch lists its hits.
+    word_scores.sort_unstable_by_key(|(i, _)| *i);
+    gram_scores.sort_unstable_by_key(|(i, _)| *i);
+    let dense = similarities(shelf, &query.probe, &rows)?;
+    let dense_scores: Vec<(u32, f32)> =
+        (0..).zip(&dense).filter_map(|(i, s)| s.map(|s| (i, s))).collect();
+    let fused = fuse(
+        &[
+            BranchScores { scores: &word_scores, weight: weights.words },
+            BranchScores { scores: &gram_scores, weight: weights.grams },
+            BranchScores { scores: &relative(&dense_scores), weight: weights.dense },
+        ],
+        n,
+    );
+    let dense_moments = moments(&dense_scores);
+    Ok(Retrieved { docs, words, grams, dense, dense_moments, fused })
+}
+
+fn similarities(
+    shelf: &ShelfSnapshot,
+    probe: &Probe,
+    rows: &[(DocKey, kohtaanto_index::Rows)],
+) -> Result<Vec<Option<f32>>> {
+    if probe.title.is_none() && probe.content.is_none() {
+        return Ok(vec![None; rows.len()]);
+    }
+    let of = |probe: &Option<Embedding>, row: Option<u64>| match (probe, row) {
+        (Some(probe), Some(row)) => {
+            shelf.vectors.similarity(probe, row).map(|s| Some(s.value())).map_err(embed)
+        }
+        _ => Ok(None),
+    };
+    let mut similarities = Vec::with_capacity(rows.len());
+    for (_, rows) in rows {
+        let title = of(&probe.title, rows.title)?;
+        let content = of(&probe.content, rows.content)?;
+        similarities.push(match (title, content) {
+            (Some(title), Some(content)) => {
+                Some(TITLE_SHARE * title + (1.0 - TITLE_SHARE) * content)
+            }
+            (one, other) => one.or(other),
+        });
+    }
+    Ok(similarities)
+}
+
+/// Similarities above the least of them, so that a document without a vector counts as the least
+/// similar one, not as an orthogonal one.
+fn relative(scores: &[(u32, f32)]) -> Vec<(u32, f32)> {
+    let least = scores.iter().map(|(_, s)| *s).fold(f32::INFINITY, f32::min);
+    scores.iter().map(|(i, s)| (*i, s - least)).collect()
+}
+
+fn moments(scores: &[(u32, f32)]) -> Option<(f32, f32)> {
+    if scores.len() < 2 {
+        return None;
+    }
+    let n = scores.len() as f64;
+    let mean = scores.iter().map(|(_, s)| f64::from(*s)).sum::<f64>() / n;
+    let variance = scores.iter().map(|(_, s)| (f64::from(*s) - mean).powi(2)).sum::<f64>() / n;
+    Some((mean as f32, variance.sqrt() as f32))
+}

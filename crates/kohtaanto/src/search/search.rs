@@ -1,0 +1,389 @@
+//! The search itself.
+
+use super::conditions::{NamedCondition, filter};
+use super::understand::{Query, understand};
+use super::{Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, retrieve};
+use crate::error::{Result, embed, index};
+use crate::snapshot::{Degradation, Snapshot};
+use jiff::civil::Date;
+use kohtaanto_domain::model::{FieldError, FieldErrors, JobPosting, Lang};
+use kohtaanto_embed::TextKind;
+use kohtaanto_index::{DocKey, DocSet, Part, Tag, WordQuery};
+use kohtaanto_rank::fusion;
+use kohtaanto_rank::order::by_score_then_id;
+
+/// A neighbour in meaning is a hit when it stands this many standard deviations above the mean.
+const NEAR_Z: f32 = 2.5;
+/// How many neighbours in meaning may join the hits.
+const MAX_NEAR: usize = 50;
+/// A title whose letters are this like the query's is a hit.
+const LIKE_LETTERS: f32 = 0.45;
+const MAX_LIMIT: usize = 1000;
+const MAX_QUERY_BYTES: usize = 10_000;
+
+/// What can be counted over the hits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Facet {
+    /// Municipality codes.
+    Municipality,
+    /// ISCO-08 sub-major groups and below, as codes of one to four digits.
+    Occupation,
+    /// Full or part time.
+    WorkingTime,
+    /// How long the work goes on.
+    Continuity,
+    /// Languages of the postings.
+    Language,
+    /// Employers.
+    Employer,
+}
+
+impl Facet {
+    /// All facets with their codes.
+    pub const ALL: [(&'static str, Self); 6] = [
+        ("municipality", Self::Municipality),
+        ("occupation", Self::Occupation),
+        ("working_time", Self::WorkingTime),
+        ("continuity", Self::Continuity),
+        ("language", Self::Language),
+        ("employer", Self::Employer),
+    ];
+
+    fn tag(self) -> Tag {
+        match self {
+            Self::Municipality => Tag::Municipality,
+            Self::Occupation => Tag::Occupation,
+            Self::WorkingTime => Tag::WorkingTime,
+            Self::Continuity => Tag::Continuity,
+            Self::Language => Tag::Language,
+            Self::Employer => Tag::Employer,
+        }
+    }
+}
+
+/// A search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchRequest {
+    /// Words, with operators `+must -not "phrase" prefix*`; empty lists all that meet the
+    /// conditions, the latest first.
+    pub text: String,
+    /// Conditions.
+    pub conditions: Conditions,
+    /// The day of the search: postings open on it are found.
+    pub today: Date,
+    /// How many hits to skip.
+    pub offset: usize,
+    /// How many hits to give, 1 to 1000.
+    pub limit: usize,
+    /// What to count.
+    pub facets: Vec<Facet>,
+    /// Whether a neighbour in meaning may stand above a posting that has all the query's words.
+    pub meaning_may_outrank: bool,
+    /// Whether texts are compared by meaning at all. `false` is the stop switch: words only.
+    pub use_meaning: bool,
+}
+
+impl SearchRequest {
+    /// A search for a text on a day: 20 hits, no conditions, nothing counted.
+    pub fn new(text: impl Into<String>, today: Date) -> Self {
+        Self {
+            text: text.into(),
+            conditions: Conditions::default(),
+            today,
+            offset: 0,
+            limit: 20,
+            facets: Vec::new(),
+            meaning_may_outrank: false,
+            use_meaning: true,
+        }
+    }
+}
+
+/// A word of the query and the word of the posting that met it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetWord {
+    /// The query's word.
+    pub asked: String,
+    /// The term of the index that met it.
+    pub term: String,
+    /// Where.
+    pub part: Part,
+    /// What it adds to the words branch.
+    pub score: f32,
+}
+
+/// What the branches say of a hit.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct BranchShare {
+    /// Score of the words, 0 when none met.
+    pub words: f32,
+    /// Likeness of letters, 0 to 1.
+    pub letters: f32,
+    /// Nearness in meaning, 0 to 1; `None` when meaning took no part.
+    pub meaning: Option<f32>,
+}
+
+/// A posting found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchHit {
+    /// Position, from 1.
+    pub rank: usize,
+    /// Fused score: comparable within this answer only.
+    pub score: f32,
+    /// Whether it has every word of the query.
+    pub exact: bool,
+    /// What each branch says.
+    pub branches: BranchShare,
+    /// The words that met.
+    pub words: Vec<MetWord>,
+    /// The posting.
+    pub posting: JobPosting,
+}
+
+/// Counts of one facet over all hits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetCounts {
+    /// Which facet.
+    pub facet: Facet,
+    /// Values with the number of hits, most first.
+    pub counts: Vec<(String, u64)>,
+}
+
+/// The answer of a search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchOutcome {
+    /// How many postings were found.
+    pub total: usize,
+    /// The hits asked for.
+    pub hits: Vec<SearchHit>,
+    /// Counts over all that were found.
+    pub facets: Vec<FacetCounts>,
+    /// What was understood of the text.
+    pub understood: Understood,
+    /// Why nothing was found; `None` when something was.
+    pub nothing: Option<WhyNothing>,
+    /// What did not take part.
+    pub degraded: Vec<Degradation>,
+}
+
+impl Snapshot {
+    /// Searches postings.
+    ///
+    /// # Errors
+    /// `InvalidInput` names each field at fault, with suggestions for places; what the store or the
+    /// model refuses.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchOutcome> {
+        check(request)?;
+        let take_places = request.conditions.places.is_empty() && request.conditions.within.is_none();
+        let mut query = understand(&request.text, take_places);
+        let mut conditions = request.conditions.clone();
+        for (_, codes) in &query.understood.places {
+            conditions.places.extend(codes.iter().map(ToString::to_string));
+        }
+        let named = conditions.named(request.today, self.travel.as_ref())?;
+        let has_text = !query.understood.text.trim().is_empty() || query.has_operators;
+        let degraded = self.degraded(has_text && request.use_meaning);
+        let within = self.matching(&named, None)?;
+        let probe = self.probe(request, &query)?;
+        let found = self.find(&query, &probe, &within)?;
+        let mut order = found.order;
+        if !has_text {
+            self.latest_first(&mut order)?;
+        } else {
+            self.sort(&mut order, request.meaning_may_outrank)?;
+        }
+        let total = order.len();
+        let all = self.opportunities.index.doc_set(order.iter().map(|row| row.doc));
+        let facets = request.facets.iter().map(|facet| self.count(&all, *facet));
+        let facets = facets.collect::<Result<_>>()?;
+        let nothing = (total == 0).then(|| self.why_nothing(&query, &probe, &named, &within));
+        let page = order.iter().skip(request.offset).take(request.limit);
+        let hits = (request.offset + 1..)
+            .zip(page)
+            .map(|(rank, row)| self.hit(rank, row, &query.words))
+            .collect::<Result<_>>()?;
+        query.understood.words.dedup();
+        Ok(SearchOutcome {
+            total,
+            hits,
+            facets,
+            understood: query.understood,
+            nothing: nothing.transpose()?,
+            degraded,
+        })
+    }
+
+    fn matching(&self, named: &[NamedCondition], without: Option<usize>) -> Result<DocSet> {
+        self.opportunities.index.matching(&filter(named, without)).map_err(index)
+    }
+
+    fn probe(&self, request: &SearchRequest, query: &Query) -> Result<Probe> {
+        let text = query.understood.text.trim();
+        let Some(embedder) = self.embedder.as_ref().filter(|_| request.use_meaning) else {
+            return Ok(Probe::default());
+        };
+        if text.is_empty() || self.manifest.model.is_none() {
+            return Ok(Probe::default());
+        }
+        let made = embedder.embed(&[text], TextKind::Symmetric, &()).map_err(embed)?;
+        let vector = made.into_iter().next();
+        Ok(Probe { title: vector.clone(), content: vector })
+    }
+
+    /// The documents of the set that meet the query, unordered.
+    fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
+        let text = query.understood.text.as_str();
+        let ask = RetrievalQuery {
+            words: Some(&query.words),
+            grams: Some(text),
+            probe: probe.clone(),
+        };
+        let across = query.understood.languages.first().is_some_and(|lang| *lang != Lang::FI);
+        let retrieved = retrieve(&self.opportunities, &ask, within, fusion::weights(!across))?;
+        Ok(Found { order: hits(&retrieved, query) })
+    }
+
+    fn sort(&self, order: &mut [Row], meaning_may_outrank: bool) -> Result<()> {
+        let index_of = &self.opportunities.index;
+        let ids = order.iter().map(|row| index_of.id(row.doc).map_err(index));
+        let ids: Vec<&str> = ids.collect::<Result<_>>()?;
+        let mut keyed: Vec<(Row, &str)> = order.iter().copied().zip(ids).collect();
+        keyed.sort_by(|(a, a_id), (b, b_id)| {
+            let exact = if meaning_may_outrank { std::cmp::Ordering::Equal } else { b.exact.cmp(&a.exact) };
+            exact.then_with(|| by_score_then_id((a.score, a_id), (b.score, b_id)))
+        });
+        order.iter_mut().zip(keyed).for_each(|(slot, (row, _))| *slot = row);
+        Ok(())
+    }
+
+    /// Without words, the latest published first.
+    fn latest_first(&self, order: &mut [Row]) -> Result<()> {
+        for row in order.iter_mut() {
+            let published = self.opportunities.index.published(row.doc).map_err(index)?;
+            row.score = published.unwrap_or(0) as f32;
+        }
+        self.sort(order, true)
+    }
+
+    fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
+        let counts = self.opportunities.index.facet(found, facet.tag()).map_err(index)?;
+        let counts = counts.into_iter().map(|count| (count.value, count.docs)).collect();
+        Ok(FacetCounts { facet, counts })
+    }
+
+    fn hit(&self, rank: usize, row: &Row, query: &WordQuery) -> Result<SearchHit> {
+        let explained = if row.branches.words > 0.0 {
+            self.opportunities.index.explain_words(query, row.doc).map_err(index)?
+        } else {
+            Vec::new()
+        };
+        let words = explained.into_iter().map(|met| MetWord {
+            asked: query.words.get(met.word).map(|word| word.surface.clone()).unwrap_or_default(),
+            term: met.term,
+            part: met.part,
+            score: met.score,
+        });
+        Ok(SearchHit {
+            rank,
+            score: row.score,
+            exact: row.exact,
+            branches: row.branches,
+            words: words.collect(),
+            posting: self.posting_at(row.doc)?,
+        })
+    }
+
+    fn why_nothing(
+        &self,
+        query: &Query,
+        probe: &Probe,
+        named: &[NamedCondition],
+        within: &DocSet,
+    ) -> Result<WhyNothing> {
+        let mut why = WhyNothing { in_conditions: within.len(), ..WhyNothing::default() };
+        for (i, condition) in named.iter().enumerate() {
+            let wider = self.matching(named, Some(i))?;
+            let total = self.find(query, probe, &wider)?.order.len();
+            if total > 0 {
+                let (condition, asked) = (condition.name, condition.asked.clone());
+                why.relaxations.push(Relaxation { condition, asked, total });
+            }
+        }
+        if query.has_operators {
+            let freed = super::understand::understand(&query.understood.text, false);
+            let total = self.find(&freed, probe, within)?.order.len();
+            if total > 0 {
+                let asked = query.understood.words.join(" ");
+                why.relaxations.push(Relaxation { condition: "operators", asked, total });
+            }
+        }
+        why.relaxations.sort_by(|a, b| b.total.cmp(&a.total).then(a.condition.cmp(b.condition)));
+        for word in &query.understood.words {
+            let near = self.opportunities.index.suggest(word, 3).map_err(index)?;
+            if !near.is_empty() && !near.contains(word) {
+                why.suggestions.push((word.clone(), near));
+            }
+        }
+        Ok(why)
+    }
+}
+
+#[derive(Debug)]
+struct Found {
+    order: Vec<Row>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    doc: DocKey,
+    score: f32,
+    exact: bool,
+    branches: BranchShare,
+}
+
+/// The documents that meet the query: by words, by letters, or as near neighbours in meaning. All
+/// of the set when the query is empty.
+fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
+    let has_words = !query.words.words.is_empty();
+    let n_words = query.words.words.iter();
+    let n_words = n_words.filter(|word| word.occur != kohtaanto_index::Occur::MustNot).count();
+    let demands = query.has_operators;
+    let mut near: Vec<(usize, f32)> = (0..retrieved.docs.len())
+        .filter_map(|i| retrieved.dense_z(i).filter(|z| *z >= NEAR_Z).map(|z| (i, z)))
+        .collect();
+    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    near.truncate(MAX_NEAR);
+    let mut is_near = vec![false; retrieved.docs.len()];
+    near.iter().for_each(|(i, _)| is_near[*i] = true);
+    let mut rows = Vec::new();
+    for (i, doc) in retrieved.docs.iter().enumerate() {
+        let (words, n_met) = retrieved.words[i];
+        let letters = retrieved.grams[i];
+        let met = n_met > 0;
+        // What a query demands or excludes binds every branch.
+        let found = !has_words || met || (!demands && (letters >= LIKE_LETTERS || is_near[i]));
+        if found {
+            rows.push(Row {
+                doc: *doc,
+                score: retrieved.fused[i],
+                exact: has_words && usize::from(n_met) >= n_words,
+                branches: BranchShare { words, letters, meaning: retrieved.nearness(i) },
+            });
+        }
+    }
+    rows
+}
+
+fn check(request: &SearchRequest) -> Result<()> {
+    let mut errors = Vec::new();
+    if !(1..=MAX_LIMIT).contains(&request.limit) {
+        let problem = format!("{} is out of range", request.limit);
+        errors.push(FieldError::new("limit", problem, format!("use 1 to {MAX_LIMIT}")));
+    }
+    if request.text.len() > MAX_QUERY_BYTES {
+        let problem = format!("has {} bytes", request.text.len());
+        let fix = format!("shorten it to {MAX_QUERY_BYTES}, or match a profile instead");
+        errors.push(FieldError::new("text", problem, fix));
+    }
+    Ok(FieldErrors::check(errors)?)
+}

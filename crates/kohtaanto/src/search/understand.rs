@@ -1,0 +1,124 @@
+//! What a query means: its language, its places, its words and their forms.
+
+use kohtaanto_domain::geo::{self, PlaceMention};
+use kohtaanto_domain::model::{Lang, MunicipalityCode};
+use kohtaanto_domain::text::{self, Clause, ClauseKind};
+use kohtaanto_index::{Occur, QueryWord, Require, WordKind, WordQuery};
+
+/// Languages in which a query is analysed when it is too short to tell: those of the postings.
+const USUAL: [Lang; 3] = [Lang::FI, Lang::SV, Lang::EN];
+
+/// What was understood of a query, given back so that the caller can see and correct it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Understood {
+    /// Likely languages, most likely first.
+    pub languages: Vec<Lang>,
+    /// Places named, with the words that named them. They became a condition.
+    pub places: Vec<(String, Vec<MunicipalityCode>)>,
+    /// The words searched for.
+    pub words: Vec<String>,
+    /// The text that is compared by meaning and letters: without operators, places and exclusions.
+    pub text: String,
+}
+
+/// A query understood, ready for retrieval.
+#[derive(Debug, Clone)]
+pub(crate) struct Query {
+    pub(crate) understood: Understood,
+    pub(crate) words: WordQuery,
+    /// Words that the query demands or excludes; leaving them out is a relaxation.
+    pub(crate) has_operators: bool,
+}
+
+/// Reads a query. Places become a condition unless the caller has given places already.
+pub(crate) fn understand(text: &str, take_places: bool) -> Query {
+    let parsed = text::parse_query(text);
+    let mentions = if take_places { geo::places_in_text(text) } else { Vec::new() };
+    let is_place = |clause: &Clause| {
+        clause.occur == text::Occur::Should
+            && clause.kind == ClauseKind::Word
+            && mentions.iter().any(|mention| within(mention, clause))
+    };
+    let clauses: Vec<&Clause> = parsed.clauses.iter().filter(|clause| !is_place(clause)).collect();
+    let wanted = clauses.iter().filter(|clause| clause.occur != text::Occur::MustNot);
+    let wanted: Vec<&str> = wanted.map(|clause| clause.text.as_str()).collect();
+    let plain = wanted.join(" ");
+    let languages = languages_of(&plain);
+    let words: Vec<QueryWord> =
+        clauses.iter().flat_map(|clause| query_words(clause, &languages)).collect();
+    let n_should = words.iter().filter(|word| word.occur == Occur::Should).count();
+    let require = if n_should >= 2 { Require::AllButOne } else { Require::All };
+    let places = mentions.into_iter().map(|m| (text[m.span].to_owned(), m.place.municipalities));
+    let understood = Understood {
+        languages,
+        places: places.collect(),
+        words: wanted.into_iter().map(str::to_owned).collect(),
+        text: plain,
+    };
+    let has_operators = clauses.iter().any(|clause| clause.occur != text::Occur::Should);
+    Query { understood, words: WordQuery { words, require }, has_operators }
+}
+
+fn within(mention: &PlaceMention, clause: &Clause) -> bool {
+    mention.span.start <= clause.span.start && clause.span.end <= mention.span.end
+}
+
+fn languages_of(text: &str) -> Vec<Lang> {
+    match text::recognize(text) {
+        None => USUAL.to_vec(),
+        Some(guess) if guess.sure => vec![guess.lang],
+        Some(guess) => {
+            let mut languages = guess.plausible;
+            languages.extend(USUAL.iter().filter(|lang| !languages.contains(lang)).copied().collect::<Vec<_>>());
+            languages
+        }
+    }
+}
+
+/// A clause may hold several words, `IT-tuki` or `lähi- ja sairaanhoitaja`; each is one.
+fn query_words(clause: &Clause, languages: &[Lang]) -> Vec<QueryWord> {
+    let occur = match clause.occur {
+        text::Occur::Should => Occur::Should,
+        text::Occur::Must => Occur::Must,
+        text::Occur::MustNot => Occur::MustNot,
+    };
+    match clause.kind {
+        ClauseKind::Phrase => {
+            vec![QueryWord::analyzed(occur, WordKind::Phrase, &clause.text, languages)]
+        }
+        ClauseKind::Prefix => {
+            vec![QueryWord::analyzed(occur, WordKind::Prefix, &clause.text, languages)]
+        }
+        ClauseKind::Word => {
+            let tokens = text::tokenize(&clause.text);
+            let word = |term: &str| QueryWord::analyzed(occur, WordKind::Word, term, languages);
+            let mut seen = Vec::new();
+            for token in &tokens {
+                // A hyphenated word comes whole and in parts; the parts are what is searched.
+                let is_whole = tokens.len() > 1 && token.term.contains('-');
+                if !is_whole && !seen.contains(&token.term) {
+                    seen.push(token.term.clone());
+                }
+            }
+            seen.iter().map(|term| word(term)).collect()
+        }
+    }
+}
+
+/// The words of a text in a known language, any of which may meet: for profiles and postings that
+/// act as queries.
+pub(crate) fn plain_words(text: &str, lang: Lang) -> Vec<QueryWord> {
+    let mut seen: Vec<String> = Vec::new();
+    for token in text::tokenize(text) {
+        if token.term.chars().count() > 2 && !seen.contains(&token.term) {
+            seen.push(token.term);
+        }
+    }
+    let word = |term: &String| QueryWord::analyzed(Occur::Should, WordKind::Word, term, &[lang]);
+    seen.iter().map(word).collect()
+}
+
+/// A query of which any word may meet.
+pub(crate) fn any_word(words: Vec<QueryWord>) -> WordQuery {
+    WordQuery { words, require: Require::Any }
+}

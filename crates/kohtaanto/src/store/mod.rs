@@ -1,0 +1,21 @@
+//! One folder: a manifest, and a shelf each for opportunities and people.
+//!
+//! ```text
+//! STORE/manifest.json            format version and model, written once
+//! STORE/opportunities/index/     tantivy
+//! STORE/opportunities/vectors/   rows of vectors and the hashes of their texts
+//! STORE/people/...               the same, on its own, so that people can live on another disk
+//! ```
+//!
+//! The index is the source of truth. Rows are appended and synced before the commit that names
+//! them, and the commit's payload says how many there are: after a crash at any instant a shelf
+//! opens at its last commit, and surplus rows are cut by the next writer. Readers take immutable
+//! snapshots and never wait for the writer.
+
+mod documents;
+mod manifest;
+mod shelf;
+
+pub(crate) use documents::{EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document};
+pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord};
+pub(crate) use shelf::{Draft, Shelf, ShelfSnapshot, ShelfWriter, Vectorized};
