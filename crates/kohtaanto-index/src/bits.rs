@@ -11,20 +11,13 @@ pub(crate) struct Bits {
 impl Bits {
     /// No document of `n_docs`.
     pub(crate) fn empty(n_docs: u32) -> Self {
-        Self {
-            words: vec![0; (n_docs as usize).div_ceil(64)],
-            n_docs,
-            len: 0,
-        }
+        Self { words: vec![0; (n_docs as usize).div_ceil(64)], n_docs, len: 0 }
     }
 
     /// All documents of `n_docs`.
     pub(crate) fn full(n_docs: u32) -> Self {
-        let mut bits = Self {
-            words: vec![!0; (n_docs as usize).div_ceil(64)],
-            n_docs,
-            len: n_docs,
-        };
+        let mut bits =
+            Self { words: vec![!0; (n_docs as usize).div_ceil(64)], n_docs, len: n_docs };
         if let (Some(last), 1..) = (bits.words.last_mut(), n_docs % 64) {
             *last = (1 << (n_docs % 64)) - 1;
         }
@@ -41,9 +34,7 @@ impl Bits {
 
     #[inline]
     pub(crate) fn contains(&self, doc: u32) -> bool {
-        self.words
-            .get(doc as usize / 64)
-            .is_some_and(|word| word >> (doc % 64) & 1 == 1)
+        self.words.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
     #[inline]

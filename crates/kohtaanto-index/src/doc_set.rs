@@ -43,9 +43,7 @@ impl DocSet {
 
     /// Whether the document is in the set.
     pub fn contains(&self, doc: DocKey) -> bool {
-        self.segments
-            .get(doc.segment())
-            .is_some_and(|bits| bits.contains(doc.doc()))
+        self.segments.get(doc.segment()).is_some_and(|bits| bits.contains(doc.doc()))
     }
 
     /// The documents in increasing order.
@@ -79,9 +77,6 @@ impl DocSet {
 
     fn zip(&mut self, other: &Self, f: impl Fn(&mut Bits, &Bits)) {
         debug_assert_eq!(self.snapshot, other.snapshot, "sets of two snapshots");
-        self.segments
-            .iter_mut()
-            .zip(&other.segments)
-            .for_each(|(a, b)| f(a, b));
+        self.segments.iter_mut().zip(&other.segments).for_each(|(a, b)| f(a, b));
     }
 }

@@ -40,11 +40,7 @@ pub struct FieldText {
 impl FieldText {
     /// A text of a part in a language.
     pub fn new(part: Part, lang: Lang, text: impl Into<String>) -> Self {
-        Self {
-            part,
-            lang,
-            text: text.into(),
-        }
+        Self { part, lang, text: text.into() }
     }
 }
 

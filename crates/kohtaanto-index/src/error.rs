@@ -87,25 +87,15 @@ impl Error {
             TantivyError::IndexAlreadyExists => Self::AlreadyExists { path },
             TantivyError::IncompatibleIndex(e)
             | TantivyError::OpenReadError(OpenReadError::IncompatibleIndex(e)) => {
-                Self::Incompatible {
-                    path,
-                    problem: format!("{e:?}"),
-                }
+                Self::Incompatible { path, problem: format!("{e:?}") }
             }
-            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => Self::Corrupt {
-                path,
-                problem: format!("{} is missing", file.display()),
-            },
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(file)) => {
+                Self::Corrupt { path, problem: format!("{} is missing", file.display()) }
+            }
             TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
             | TantivyError::IoError(io_error) => Self::of_io(&path, copy(&io_error)),
-            TantivyError::DataCorruption(e) => Self::Corrupt {
-                path,
-                problem: format!("{e:?}"),
-            },
-            other => Self::Internal {
-                path,
-                problem: other.to_string(),
-            },
+            TantivyError::DataCorruption(e) => Self::Corrupt { path, problem: format!("{e:?}") },
+            other => Self::Internal { path, problem: other.to_string() },
         }
     }
 
@@ -114,14 +104,10 @@ impl Error {
         use std::io::ErrorKind;
         let path = path.to_path_buf();
         match error.kind() {
-            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => Self::Corrupt {
-                path,
-                problem: error.to_string(),
-            },
-            _ => Self::Io {
-                path,
-                source: error,
-            },
+            ErrorKind::InvalidData | ErrorKind::UnexpectedEof => {
+                Self::Corrupt { path, problem: error.to_string() }
+            }
+            _ => Self::Io { path, source: error },
         }
     }
 }

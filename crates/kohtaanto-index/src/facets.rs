@@ -41,22 +41,22 @@ impl Snapshot {
                     }
                 }
             }
-            for (ord, (n_docs, n_openings)) in of_ord.into_iter().enumerate() {
-                if n_docs > 0 {
-                    let mut value = String::new();
-                    self.try_io(column.ord_to_str(ord as u64, &mut value))?;
-                    let count = counts.entry(value).or_default();
-                    *count = (count.0 + n_docs, count.1 + n_openings);
-                }
-            }
+            let found =
+                |ord: &u64| of_ord.get(*ord as usize).is_some_and(|(n_docs, _)| *n_docs > 0);
+            let ords: Vec<u64> = (0..of_ord.len() as u64).filter(found).collect();
+            let mut next = ords.iter();
+            let named = column.dictionary().sorted_ords_to_term_cb(&ords, |value| {
+                let ord = next.next().map_or(0, |ord| *ord as usize);
+                let (n_docs, n_openings) = of_ord.get(ord).copied().unwrap_or_default();
+                let value = String::from_utf8_lossy(value).into_owned();
+                let count = counts.entry(value).or_default();
+                *count = (count.0 + n_docs, count.1 + n_openings);
+            });
+            self.try_io(named)?;
         }
         let mut counts: Vec<FacetCount> = counts
             .into_iter()
-            .map(|(value, (n_docs, n_openings))| FacetCount {
-                value,
-                n_docs,
-                n_openings,
-            })
+            .map(|(value, (n_docs, n_openings))| FacetCount { value, n_docs, n_openings })
             .collect();
         // The sort is stable, so equal counts stay in alphabetical order.
         counts.sort_by_key(|count| Reverse(count.n_docs));

@@ -50,11 +50,7 @@ impl Filter {
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         let any_of = values.into_iter().map(Into::into).collect();
-        self.conditions.push(TagCondition {
-            tag,
-            any_of,
-            negate: false,
-        });
+        self.conditions.push(TagCondition { tag, any_of, negate: false });
         self
     }
 
@@ -66,21 +62,12 @@ impl Filter {
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         let any_of = values.into_iter().map(Into::into).collect();
-        self.conditions.push(TagCondition {
-            tag,
-            any_of,
-            negate: true,
-        });
+        self.conditions.push(TagCondition { tag, any_of, negate: true });
         self
     }
 
     fn has_days(&self) -> bool {
-        let ranges = [
-            self.published_from,
-            self.published_to,
-            self.expires_from,
-            self.expires_to,
-        ];
+        let ranges = [self.published_from, self.published_to, self.expires_from, self.expires_to];
         self.open_on.is_some() || ranges.iter().any(Option::is_some)
     }
 

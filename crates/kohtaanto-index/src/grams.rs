@@ -38,22 +38,16 @@ use tantivy::{InvertedIndexReader, Term};
 struct Plan {
     field: Field,
     indexes: Vec<Arc<InvertedIndexReader>>,
-    /// Weight of each n-gram that occurs, and its postings by segment.
+    /// Weight of each n-gram that occurs, and its postings by segment; the rarest first.
     grams: Vec<(f32, Vec<Option<TermInfo>>)>,
     /// Sum of the weights of all n-grams of the query.
     total: f32,
     n_grams: usize,
 }
 
-/// Shared weight and shared n-grams of each document of a segment; all zero between uses.
-#[derive(Default)]
-struct Sums {
-    mass: Vec<f32>,
-    n_shared: Vec<u16>,
-}
-
 thread_local! {
-    static SUMS: RefCell<Sums> = RefCell::default();
+    /// Shared weight and shared n-grams of each document of a segment; all zero between uses.
+    static SUMS: RefCell<Vec<(f32, u32)>> = RefCell::default();
 }
 
 impl Snapshot {
@@ -73,11 +67,7 @@ impl Snapshot {
             if bits.len() == 0 {
                 continue;
             }
-            let hit = |doc, score, n_met| LexicalHit {
-                doc: DocKey::new(i, doc),
-                score,
-                n_met,
-            };
+            let hit = |doc, score, n_met| LexicalHit { doc: DocKey::new(i, doc), score, n_met };
             let titles = self.like_titles(&titles, i, segment, bits)?;
             let requirements = self.like_requirements(&requirements, i, segment, bits)?;
             let mut requirements = requirements.into_iter().peekable();
@@ -86,11 +76,7 @@ impl Snapshot {
                     hits.push(hit(other, score, 0));
                 }
                 let same = requirements.next_if(|(other, _)| *other == doc);
-                hits.push(hit(
-                    doc,
-                    same.map_or(score, |(_, other)| score.max(other)),
-                    n_met,
-                ));
+                hits.push(hit(doc, same.map_or(score, |(_, other)| score.max(other)), n_met));
             }
             hits.extend(requirements.map(|(doc, score)| hit(doc, score, 0)));
         }
@@ -103,13 +89,7 @@ impl Snapshot {
             .iter()
             .map(|segment| self.try_tantivy(segment.reader.inverted_index(field)))
             .collect::<Result<Vec<_>>>()?;
-        let mut plan = Plan {
-            field,
-            indexes,
-            grams: Vec::new(),
-            total: 0.0,
-            n_grams: grams.len(),
-        };
+        let mut plan = Plan { field, indexes, grams: Vec::new(), total: 0.0, n_grams: grams.len() };
         for gram in grams {
             let term = Term::from_field_text(field, gram);
             let mut n = 0;
@@ -127,6 +107,8 @@ impl Snapshot {
                 plan.grams.push((weight, infos));
             }
         }
+        // The sort is stable: n-grams of one weight stay in alphabetical order.
+        plan.grams.sort_by(|(a, _), (b, _)| b.total_cmp(a));
         Ok(plan)
     }
 
@@ -140,12 +122,12 @@ impl Snapshot {
         let lengths = self.try_tantivy(segment.lengths(plan.field))?;
         let n_titles = &self.try_tantivy(segment.columns())?.n_titles;
         let mean_weight = plan.total / plan.n_grams.max(1) as f32;
-        self.sum(plan, i, within, |doc, mass, n_shared| {
+        self.sum(plan, i, within, 0.0, |doc, mass, n_shared| {
             let n_titles = n_titles.get(doc as usize).map_or(1, |n| u32::from(*n));
             let n_grams = lengths.fieldnorm(doc).div_ceil(n_titles);
-            let others = n_grams.saturating_sub(u32::from(n_shared)) as f32;
+            let others = n_grams.saturating_sub(n_shared) as f32;
             let score = mass / (plan.total * (mass + others * mean_weight)).sqrt();
-            Some((doc, score.min(1.0), n_shared))
+            Some((doc, score.min(1.0), u16::try_from(n_shared).unwrap_or(u16::MAX)))
         })
     }
 
@@ -157,46 +139,54 @@ impl Snapshot {
         within: &Bits,
     ) -> Result<Vec<(u32, f32)>> {
         debug_assert!(within.n_docs() == segment.n_docs());
-        self.sum(plan, i, within, |doc, mass, _| {
+        let least = GRAM_REQUIREMENTS_MIN * plan.total;
+        self.sum(plan, i, within, least, |doc, mass, _| {
             let share = (mass / plan.total).min(1.0);
             (share >= GRAM_REQUIREMENTS_MIN).then_some((doc, share * GRAM_REQUIREMENTS))
         })
     }
 
-    /// Adds up the weights, n-gram by n-gram in alphabetical order, and gives each document that
-    /// shares one to `f`, in order.
+    /// Adds up the weights, the rarest n-gram first, and gives each document that shares one to
+    /// `f`, in order. Documents that do not reach the `least` weight may be left out.
     fn sum<T>(
         &self,
         plan: &Plan,
         i: usize,
         within: &Bits,
-        mut f: impl FnMut(u32, f32, u16) -> Option<T>,
+        least: f32,
+        mut f: impl FnMut(u32, f32, u32) -> Option<T>,
     ) -> Result<Vec<T>> {
         let (Some(index), false) = (plan.indexes.get(i), plan.grams.is_empty()) else {
             return Ok(Vec::new());
         };
         // Taken out and put back only when clean: after an error the next use begins anew.
         let mut sums = SUMS.take();
-        let n_docs = within.n_docs() as usize;
-        if sums.mass.len() < n_docs {
-            sums.mass.resize(n_docs, 0.0);
-            sums.n_shared.resize(n_docs, 0);
+        if sums.len() < within.n_docs() as usize {
+            sums.resize(within.n_docs() as usize, (0.0, 0));
         }
+        let mut left: f32 = plan.grams.iter().map(|(weight, _)| weight).sum();
+        let mut seen = None;
         for (weight, infos) in &plan.grams {
-            let Some(info) = infos.get(i).and_then(Option::as_ref) else {
-                continue;
-            };
-            let added =
-                postings::for_each(index, info, within, IndexRecordOption::Basic, |doc, _| {
-                    sums.mass[doc as usize] += weight;
-                    sums.n_shared[doc as usize] += 1;
-                });
+            // Who has none of the rare n-grams cannot reach the least by the common ones, whose
+            // lists are long: from here on only those seen are looked up.
+            if seen.is_none() && left * (1.0 + 1e-4) < least {
+                let mut bits = within.clone();
+                bits.retain(|doc| sums[doc as usize].1 > 0);
+                seen = Some(bits);
+            }
+            left -= weight;
+            let Some(info) = infos.get(i).and_then(Option::as_ref) else { continue };
+            let within = seen.as_ref().unwrap_or(within);
+            let basic = IndexRecordOption::Basic;
+            let added = postings::for_each(index, info, within, basic, |doc, _| {
+                let sum = &mut sums[doc as usize];
+                *sum = (sum.0 + weight, sum.1 + 1);
+            });
             self.try_io(added)?;
         }
         let mut out = Vec::new();
-        for doc in within.iter() {
-            let mass = std::mem::take(&mut sums.mass[doc as usize]);
-            let n_shared = std::mem::take(&mut sums.n_shared[doc as usize]);
+        for doc in seen.as_ref().unwrap_or(within).iter() {
+            let (mass, n_shared) = std::mem::take(&mut sums[doc as usize]);
             if n_shared > 0 {
                 out.extend(f(doc, mass, n_shared));
             }

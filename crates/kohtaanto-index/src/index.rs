@@ -1,5 +1,6 @@
 //! The index: a folder, or memory, that is written by one and read by many.
 
+use crate::analysis::{TOKENIZER, Terms};
 use crate::error::{Error, Result};
 use crate::schema::{Fields, schema};
 use crate::segment::{Segment, SegmentData};
@@ -38,9 +39,7 @@ struct Current {
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+        f.debug_struct("Index").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
@@ -69,10 +68,7 @@ impl Index {
         }
         let meta = dir.join("meta.json");
         if !meta.is_file() {
-            return Err(Error::Incompatible {
-                path,
-                problem: "it has no meta.json".into(),
-            });
+            return Err(Error::Incompatible { path, problem: "it has no meta.json".into() });
         }
         let (expected, fields) = schema();
         let inner = tantivy::Index::open_in_dir(dir).map_err(|error| Error::of(dir, error))?;
@@ -90,26 +86,14 @@ impl Index {
     /// [`Error::Internal`] if the search library refuses.
     pub fn in_memory() -> Result<Self> {
         let (schema, fields) = schema();
-        Self::new(
-            tantivy::Index::create_in_ram(schema),
-            fields,
-            Path::new(":memory:"),
-        )
+        Self::new(tantivy::Index::create_in_ram(schema), fields, Path::new(":memory:"))
     }
 
     fn new(inner: tantivy::Index, fields: Fields, path: &Path) -> Result<Self> {
-        let reader = inner
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into();
+        inner.tokenizers().register(TOKENIZER, Terms);
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader: IndexReader = reader.map_err(|error| Error::of(path, error))?;
-        Ok(Self {
-            inner,
-            reader,
-            fields,
-            path: path.to_path_buf(),
-            current: Mutex::default(),
-        })
+        Ok(Self { inner, reader, fields, path: path.to_path_buf(), current: Mutex::default() })
     }
 
     /// The folder.
@@ -122,12 +106,7 @@ impl Index {
     /// # Errors
     /// [`Error::Locked`] when there is another one, in this process or another.
     pub fn writer(&self, options: WriterOptions) -> Result<IndexWriter> {
-        IndexWriter::open(
-            self.inner.clone(),
-            self.fields.clone(),
-            self.path.clone(),
-            options,
-        )
+        IndexWriter::open(self.inner.clone(), self.fields.clone(), self.path.clone(), options)
     }
 
     /// The index at its last commit. Nothing is opened anew if nothing has changed.
@@ -138,9 +117,8 @@ impl Index {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         let metas = self.try_tantivy(self.inner.load_metas())?;
         let listed = metas.segments.iter();
-        let mut state: Vec<_> = listed
-            .map(|meta| (meta.id().uuid_string(), meta.delete_opstamp()))
-            .collect();
+        let mut state: Vec<_> =
+            listed.map(|meta| (meta.id().uuid_string(), meta.delete_opstamp())).collect();
         state.sort();
         if let Some(snapshot) = current.snapshot.as_ref().filter(|_| state == current.state) {
             return Ok(snapshot.clone());
@@ -184,15 +162,10 @@ impl Index {
         if damaged.is_empty() {
             return Ok(());
         }
-        let mut names: Vec<String> = damaged
-            .into_iter()
-            .map(|file| file.display().to_string())
-            .collect();
+        let mut names: Vec<String> =
+            damaged.into_iter().map(|file| file.display().to_string()).collect();
         names.sort();
-        Err(Error::Corrupt {
-            path: self.path.clone(),
-            problem: names.join(", "),
-        })
+        Err(Error::Corrupt { path: self.path.clone(), problem: names.join(", ") })
     }
 
     fn try_tantivy<T>(&self, result: tantivy::Result<T>) -> Result<T> {
@@ -206,15 +179,8 @@ fn difference(found: &Schema, expected: &Schema) -> Option<String> {
         return None;
     }
     let name = |schema: &Schema| {
-        let first = schema
-            .fields()
-            .next()
-            .map(|(_, entry)| entry.name().to_owned());
+        let first = schema.fields().next().map(|(_, entry)| entry.name().to_owned());
         first.unwrap_or_else(|| "nothing".to_owned())
     };
-    Some(format!(
-        "its fields begin with {}, not {}",
-        name(found),
-        name(expected)
-    ))
+    Some(format!("its fields begin with {}, not {}", name(found), name(expected)))
 }

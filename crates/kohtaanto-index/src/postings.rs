@@ -63,9 +63,7 @@ pub(crate) fn n_alive(
 ) -> io::Result<u64> {
     let mut n = u64::from(info.doc_freq);
     if let Some(deleted) = &segment.deleted {
-        for_each(index, info, deleted, IndexRecordOption::Basic, |_, _| {
-            n -= 1
-        })?;
+        for_each(index, info, deleted, IndexRecordOption::Basic, |_, _| n -= 1)?;
     }
     Ok(n)
 }
@@ -102,20 +100,12 @@ pub(crate) fn for_each_phrase(
     'documents: loop {
         let mut i = 0;
         while let Some(word) = words.get_mut(i) {
-            let doc = if word.doc() < target {
-                word.seek(target)
-            } else {
-                word.doc()
-            };
+            let doc = if word.doc() < target { word.seek(target) } else { word.doc() };
             if doc == TERMINATED {
                 return Ok(());
             }
             // Whoever runs ahead sets a new target for those before.
-            (target, i) = if doc > target && i > 0 {
-                (doc, 0)
-            } else {
-                (doc, i + 1)
-            };
+            (target, i) = if doc > target && i > 0 { (doc, 0) } else { (doc, i + 1) };
         }
         if within.contains(target) {
             for (i, word) in words.iter_mut().enumerate() {

@@ -5,6 +5,7 @@
 //! [`RAW_MARK`]. Both share one field, so that a posting in three languages is not taken for one
 //! posting of three times the length.
 
+use crate::analysis::TOKENIZER;
 use crate::document::{Part, Tag};
 use kohtaanto_domain::model::Lang;
 use tantivy::schema::{
@@ -18,9 +19,8 @@ const FORMAT: &str = "kohtaanto_index_1";
 pub(crate) const RAW_MARK: char = '\u{1}';
 
 /// Languages with fields of their own; the last one stands for all others.
-const SLOTS: [&str; 13] = [
-    "fi", "sv", "en", "ru", "et", "uk", "ar", "de", "fr", "es", "da", "no", "xx",
-];
+const SLOTS: [&str; 13] =
+    ["fi", "sv", "en", "ru", "et", "uk", "ar", "de", "fr", "es", "da", "no", "xx"];
 
 /// How many languages have fields of their own, with one for the others.
 pub(crate) const N_SLOTS: usize = SLOTS.len();
@@ -33,18 +33,12 @@ pub(crate) fn slot(lang: Lang) -> usize {
         "nb" | "nn" => "no",
         code => code,
     };
-    SLOTS
-        .iter()
-        .position(|slot| *slot == code)
-        .unwrap_or(N_SLOTS - 1)
+    SLOTS.iter().position(|slot| *slot == code).unwrap_or(N_SLOTS - 1)
 }
 
 /// The language of a language field, `xx` for the others.
 pub(crate) fn slot_lang(slot: usize) -> Lang {
-    SLOTS
-        .get(slot)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or(Lang::EN)
+    SLOTS.get(slot).and_then(|code| code.parse().ok()).unwrap_or(Lang::EN)
 }
 
 /// The number of a text field among the text fields.
@@ -87,16 +81,16 @@ pub(crate) struct Fields {
 /// The schema and its handles.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let indexed = |option, norms| {
+    let indexed = |tokenizer, option, norms| {
         let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
+            .set_tokenizer(tokenizer)
             .set_index_option(option)
             .set_fieldnorms(norms);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let words = indexed(IndexRecordOption::WithFreqsAndPositions, true);
-    let grams = indexed(IndexRecordOption::Basic, true);
-    let keywords = indexed(IndexRecordOption::Basic, false).set_fast("raw");
+    let words = indexed(TOKENIZER, IndexRecordOption::WithFreqsAndPositions, true);
+    let grams = indexed(TOKENIZER, IndexRecordOption::Basic, true);
+    let keywords = indexed("raw", IndexRecordOption::Basic, false).set_fast("raw");
 
     builder.add_bytes_field(FORMAT, STORED);
     let fields = Fields {

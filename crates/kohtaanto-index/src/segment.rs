@@ -38,9 +38,7 @@ pub(crate) struct Ids {
 impl Ids {
     pub(crate) fn get(&self, doc: u32) -> Option<&str> {
         let ord = *self.ords.get(doc as usize)? as usize;
-        let start = ord
-            .checked_sub(1)
-            .map_or(Some(0), |i| self.ends.get(i).copied())?;
+        let start = ord.checked_sub(1).map_or(Some(0), |i| self.ends.get(i).copied())?;
         self.text.get(start as usize..*self.ends.get(ord)? as usize)
     }
 }
@@ -57,25 +55,21 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
+    pub(crate) fn published(&self, doc: u32) -> Option<i32> {
+        self.published.get(doc as usize).copied().filter(|day| *day != NO_DAY)
+    }
+
     pub(crate) fn rows(&self, doc: u32) -> Rows {
         let row = |rows: &[u32]| {
-            rows.get(doc as usize)
-                .filter(|row| **row != NO_ROW)
-                .map(|row| u64::from(*row))
+            rows.get(doc as usize).filter(|row| **row != NO_ROW).map(|row| u64::from(*row))
         };
-        Rows {
-            title: row(&self.title_rows),
-            content: row(&self.content_rows),
-        }
+        Rows { title: row(&self.title_rows), content: row(&self.content_rows) }
     }
 }
 
 impl SegmentData {
     pub(crate) fn new() -> Self {
-        Self {
-            tags: Tag::ALL.iter().map(|_| OnceLock::new()).collect(),
-            ..Self::default()
-        }
+        Self { tags: Tag::ALL.iter().map(|_| OnceLock::new()).collect(), ..Self::default() }
     }
 }
 
@@ -111,13 +105,7 @@ impl Segment {
             Ok((index.terms().num_terms() > 0).then_some(index))
         };
         let texts = fields.texts.iter().map(inverted).collect::<Result<_>>()?;
-        Ok(Self {
-            reader: reader.clone(),
-            alive,
-            deleted,
-            data,
-            texts,
-        })
+        Ok(Self { reader: reader.clone(), alive, deleted, data, texts })
     }
 
     pub(crate) fn n_docs(&self) -> u32 {
@@ -151,11 +139,7 @@ impl Segment {
     }
 
     fn read_ids(&self) -> Result<Ids> {
-        let mut ids = Ids {
-            text: String::new(),
-            ends: Vec::new(),
-            ords: Vec::new(),
-        };
+        let mut ids = Ids { text: String::new(), ends: Vec::new(), ords: Vec::new() };
         let Some(column) = self.reader.fast_fields().str(ID)? else {
             return Ok(ids);
         };
@@ -163,8 +147,7 @@ impl Segment {
         while stream.advance() {
             let id = std::str::from_utf8(stream.key()).map_err(|_| damaged("an id is no text"))?;
             ids.text.push_str(id);
-            ids.ends
-                .push(u32::try_from(ids.text.len()).map_err(|_| damaged("too many ids"))?);
+            ids.ends.push(u32::try_from(ids.text.len()).map_err(|_| damaged("too many ids"))?);
         }
         ids.ords = (0..self.n_docs())
             .map(|doc| column.ords().first(doc).map_or(u32::MAX, |ord| ord as u32))
@@ -194,10 +177,7 @@ impl Segment {
             openings: number(OPENINGS, 0)?,
             title_rows: number(TITLE_ROW, NO_ROW)?,
             content_rows: number(CONTENT_ROW, NO_ROW)?,
-            n_titles: number(N_TITLES, 1)?
-                .into_iter()
-                .map(|n| n.clamp(1, 255) as u8)
-                .collect(),
+            n_titles: number(N_TITLES, 1)?.into_iter().map(|n| n.clamp(1, 255) as u8).collect(),
         })
     }
 

@@ -49,22 +49,9 @@ impl Snapshot {
         fields: Fields,
         segments: Vec<Segment>,
     ) -> Self {
-        let n_docs = segments
-            .iter()
-            .map(|segment| u64::from(segment.alive.len()))
-            .sum();
+        let n_docs = segments.iter().map(|segment| u64::from(segment.alive.len())).sum();
         let stats = (0..N_TEXT_FIELDS).map(|_| OnceLock::new()).collect();
-        Self {
-            inner: Arc::new(Inner {
-                id,
-                path,
-                searcher,
-                fields,
-                segments,
-                n_docs,
-                stats,
-            }),
-        }
+        Self { inner: Arc::new(Inner { id, path, searcher, fields, segments, n_docs, stats }) }
     }
 
     /// How many documents there are, deleted ones not counted.
@@ -110,10 +97,7 @@ impl Snapshot {
         let address = DocAddress::new(doc.segment() as u32, doc.doc());
         let stored: TantivyDocument = self.try_tantivy(self.inner.searcher.doc(address))?;
         let payload = stored.get_first(self.fields().payload);
-        let payload = payload
-            .and_then(|value| value.as_bytes())
-            .unwrap_or_default()
-            .to_vec();
+        let payload = payload.and_then(|value| value.as_bytes()).unwrap_or_default().to_vec();
         Ok(StoredDocument { id, payload })
     }
 
@@ -122,9 +106,16 @@ impl Snapshot {
     /// # Errors
     /// [`Error::ForeignSnapshot`] for a key that is not of this snapshot.
     pub fn rows(&self, doc: DocKey) -> Result<Rows> {
-        Ok(self
-            .try_tantivy(self.segment(doc)?.columns())?
-            .rows(doc.doc()))
+        Ok(self.try_tantivy(self.segment(doc)?.columns())?.rows(doc.doc()))
+    }
+
+    /// The document's first day, in days since 1970-01-01; `None` when it has none.
+    ///
+    /// # Errors
+    /// [`Error::ForeignSnapshot`] for a key that is not of this snapshot.
+    pub fn published(&self, doc: DocKey) -> Result<Option<i32>> {
+        let columns = self.try_tantivy(self.segment(doc)?.columns())?;
+        Ok(columns.published(doc.doc()))
     }
 
     /// The rows of all documents of a set, in the set's order.
@@ -136,10 +127,7 @@ impl Snapshot {
         let mut rows = Vec::with_capacity(docs.len());
         for (i, (segment, bits)) in self.segments().iter().zip(&docs.segments).enumerate() {
             let columns = self.try_tantivy(segment.columns())?;
-            rows.extend(
-                bits.iter()
-                    .map(|doc| (DocKey::new(i, doc), columns.rows(doc))),
-            );
+            rows.extend(bits.iter().map(|doc| (DocKey::new(i, doc), columns.rows(doc))));
         }
         Ok(rows)
     }
@@ -164,15 +152,8 @@ impl Snapshot {
 
     /// All documents, deleted ones left out.
     pub fn all(&self) -> DocSet {
-        let segments = self
-            .segments()
-            .iter()
-            .map(|segment| segment.alive.clone())
-            .collect();
-        DocSet {
-            snapshot: self.inner.id,
-            segments,
-        }
+        let segments = self.segments().iter().map(|segment| segment.alive.clone()).collect();
+        DocSet { snapshot: self.inner.id, segments }
     }
 
     /// The set of these documents; keys of other snapshots are left out where they can be told.
@@ -184,10 +165,7 @@ impl Snapshot {
                 bits.insert(doc.doc());
             }
         }
-        let mut set = DocSet {
-            snapshot: self.inner.id,
-            segments,
-        };
+        let mut set = DocSet { snapshot: self.inner.id, segments };
         set = set.intersection(&self.all());
         set
     }
@@ -201,25 +179,16 @@ impl Snapshot {
     }
 
     pub(crate) fn set_of(&self, segments: Vec<Bits>) -> DocSet {
-        DocSet {
-            snapshot: self.inner.id,
-            segments,
-        }
+        DocSet { snapshot: self.inner.id, segments }
     }
 
     pub(crate) fn check(&self, docs: &DocSet) -> Result<()> {
-        if docs.snapshot == self.inner.id {
-            Ok(())
-        } else {
-            Err(Error::ForeignSnapshot)
-        }
+        if docs.snapshot == self.inner.id { Ok(()) } else { Err(Error::ForeignSnapshot) }
     }
 
     pub(crate) fn segment(&self, doc: DocKey) -> Result<&Segment> {
         let segment = self.segments().get(doc.segment());
-        segment
-            .filter(|segment| doc.doc() < segment.n_docs())
-            .ok_or(Error::ForeignSnapshot)
+        segment.filter(|segment| doc.doc() < segment.n_docs()).ok_or(Error::ForeignSnapshot)
     }
 
     /// Statistics of a text field, read when first asked for.

@@ -29,11 +29,8 @@ impl FieldStats {
         }
         let length = |id: usize| FieldNormReader::id_to_fieldnorm(id as u8);
         let n_docs: u64 = histogram.iter().skip(1).sum();
-        let total: u64 = histogram
-            .iter()
-            .enumerate()
-            .map(|(id, n)| n * u64::from(length(id)))
-            .sum();
+        let total: u64 =
+            histogram.iter().enumerate().map(|(id, n)| n * u64::from(length(id))).sum();
         let mean = total.max(1) as f32 / n_docs.max(1) as f32;
         let norms = std::array::from_fn(|id| K1 * (1.0 - B + B * (length(id) as f32) / mean));
         Ok(Self { norms })

@@ -34,11 +34,7 @@ impl Snapshot {
         if word.len() < MIN_FUZZY_LETTERS {
             return Ok(Vec::new());
         }
-        let max = if word.len() < MIN_LETTERS_FOR_TWO_EDITS {
-            1
-        } else {
-            2
-        };
+        let max = if word.len() < MIN_LETTERS_FOR_TWO_EDITS { 1 } else { 2 };
         let mut near: BTreeMap<String, (usize, u64)> = BTreeMap::new();
         for segment in self.segments() {
             let is_near = |title: &str| edits(&word, title, max).filter(|n| *n > 0);
@@ -49,11 +45,7 @@ impl Snapshot {
         }
         let mut near: Vec<_> = near.into_iter().filter(|(_, (_, n))| *n > 0).collect();
         near.sort_by_key(|(_, (n_edits, n))| (*n_edits, Reverse(*n)));
-        Ok(near
-            .into_iter()
-            .take(limit)
-            .map(|(title, _)| title)
-            .collect())
+        Ok(near.into_iter().take(limit).map(|(title, _)| title).collect())
     }
 
     /// Words of titles in the set that begin with the prefix (lower case), with the number of
@@ -122,9 +114,7 @@ impl Snapshot {
         let mut docs = Vec::new();
         for (index, info) in lists {
             let basic = IndexRecordOption::Basic;
-            self.try_io(postings::for_each(index, info, within, basic, |doc, _| {
-                docs.push(doc)
-            }))?;
+            self.try_io(postings::for_each(index, info, within, basic, |doc, _| docs.push(doc)))?;
         }
         docs.sort_unstable();
         docs.dedup();
@@ -144,9 +134,7 @@ fn edits(a: &[char], b: &str, max: usize) -> Option<usize> {
     for (i, x) in a.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let mut n = (last[j] + usize::from(x != y))
-                .min(last[j + 1] + 1)
-                .min(row[j] + 1);
+            let mut n = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i - 1] == *y && *x == b[j - 1] {
                 n = n.min(before[j - 1] + 1);
             }

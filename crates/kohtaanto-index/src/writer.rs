@@ -27,10 +27,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self {
-            memory_bytes: 64_000_000,
-            threads: 1,
-        }
+        Self { memory_bytes: 64_000_000, threads: 1 }
     }
 }
 
@@ -49,9 +46,7 @@ pub struct IndexWriter {
 
 impl fmt::Debug for IndexWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("IndexWriter")
-            .field("path", &self.path)
-            .finish_non_exhaustive()
+        f.debug_struct("IndexWriter").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
@@ -62,23 +57,14 @@ impl IndexWriter {
         path: PathBuf,
         options: WriterOptions,
     ) -> Result<Self> {
-        let mut writer = Self {
-            inner: None,
-            index,
-            fields,
-            path,
-            options,
-        };
+        let mut writer = Self { inner: None, index, fields, path, options };
         writer.reopen()?;
         Ok(writer)
     }
 
     fn reopen(&mut self) -> Result<()> {
         let threads = self.options.threads.max(1);
-        let bytes = self
-            .options
-            .memory_bytes
-            .max(threads * MIN_BYTES_PER_THREAD);
+        let bytes = self.options.memory_bytes.max(threads * MIN_BYTES_PER_THREAD);
         let inner = self.index.writer_with_num_threads(threads, bytes);
         let inner: tantivy::IndexWriter = self.try_tantivy(inner)?;
         inner.set_merge_policy(merge_policy());
@@ -215,17 +201,10 @@ fn check(document: &IndexDocument) -> Result<()> {
     let rows = [document.title_row, document.content_row];
     let problem = if document.id.is_empty() {
         "has no id; give it one"
-    } else if rows
-        .into_iter()
-        .flatten()
-        .any(|row| row >= u64::from(u32::MAX))
-    {
+    } else if rows.into_iter().flatten().any(|row| row >= u64::from(u32::MAX)) {
         "has a vector row of 4,294,967,295 or more; split the index"
     } else {
         return Ok(());
     };
-    Err(Error::InvalidDocument {
-        id: document.id.clone(),
-        problem: problem.into(),
-    })
+    Err(Error::InvalidDocument { id: document.id.clone(), problem: problem.into() })
 }

@@ -34,25 +34,14 @@ fn text() -> impl Strategy<Value = String> {
 
 fn document() -> impl Strategy<Value = IndexDocument> {
     let texts = prop::collection::vec(
-        (
-            prop::sample::select(&Part::ALL[..]),
-            prop::sample::select(&LANGS[..]),
-            text(),
-        ),
+        (prop::sample::select(&Part::ALL[..]), prop::sample::select(&LANGS[..]), text()),
         0..5,
     );
     (texts, 0..4u8, any::<bool>()).prop_map(|(texts, place, remote)| {
         let mut tags = vec![(Tag::Municipality, place.to_string())];
         tags.extend(remote.then(|| (Tag::Remote, "yes".to_owned())));
-        let texts = texts
-            .into_iter()
-            .map(|(p, l, t)| FieldText::new(p, l, t))
-            .collect();
-        IndexDocument {
-            texts,
-            tags,
-            ..IndexDocument::default()
-        }
+        let texts = texts.into_iter().map(|(p, l, t)| FieldText::new(p, l, t)).collect();
+        IndexDocument { texts, tags, ..IndexDocument::default() }
     })
 }
 
@@ -66,21 +55,13 @@ fn documents() -> impl Strategy<Value = Vec<IndexDocument>> {
 }
 
 fn words() -> impl Strategy<Value = WordQuery> {
-    let occur = prop::sample::select(vec![
-        Occur::Should,
-        Occur::Should,
-        Occur::Must,
-        Occur::MustNot,
-    ]);
+    let occur =
+        prop::sample::select(vec![Occur::Should, Occur::Should, Occur::Must, Occur::MustNot]);
     let kind = prop::sample::select(vec![WordKind::Word, WordKind::Word, WordKind::Prefix]);
     let word = (occur, kind, prop::sample::select(&WORDS[..]), any::<bool>());
     let word = word.prop_map(|(occur, kind, surface, phrase)| {
         let kind = if phrase { WordKind::Phrase } else { kind };
-        let surface = if phrase {
-            format!("{surface} työ")
-        } else {
-            surface.to_owned()
-        };
+        let surface = if phrase { format!("{surface} työ") } else { surface.to_owned() };
         QueryWord::analyzed(occur, kind, &surface, &LANGS)
     });
     let require = prop::sample::select(vec![
@@ -111,9 +92,7 @@ fn answer(snapshot: &Snapshot, query: &WordQuery, text: &str) -> Answer {
 }
 
 fn snapshot(documents: &[IndexDocument], batch: usize) -> Snapshot {
-    index(documents.to_vec(), batch)
-        .snapshot()
-        .expect("a snapshot")
+    index(documents.to_vec(), batch).snapshot().expect("a snapshot")
 }
 
 proptest! {
@@ -210,16 +189,9 @@ fn a_narrow_set_gives_the_scores_of_a_wide_one() {
         let title = ["Lähihoitaja", "Siivooja koulu", "Kokki"][i % 3];
         let body = "tuki ".repeat(1 + i % 5) + "on tärkeä";
         let place = if i % 97 == 5 { "999" } else { "167" };
-        posting(
-            &format!("d{i:04}"),
-            Lang::FI,
-            [title, "siivous", &body],
-            place,
-        )
+        posting(&format!("d{i:04}"), Lang::FI, [title, "siivous", &body], place)
     });
-    let snapshot = common::index(documents.collect(), 1000)
-        .snapshot()
-        .expect("a snapshot");
+    let snapshot = common::index(documents.collect(), 1000).snapshot().expect("a snapshot");
     let all = snapshot.all();
     let filter = Filter::default().any_of(Tag::Municipality, ["999"]);
     let narrow = snapshot.matching(&filter).expect("a set");
@@ -229,18 +201,10 @@ fn a_narrow_set_gives_the_scores_of_a_wide_one() {
         let mut wide = snapshot.words(&query, &all).expect("hits");
         wide.retain(|hit| narrow.contains(hit.doc));
         assert!(wide.len() > 9, "{text}");
-        assert_eq!(
-            snapshot.words(&query, &narrow).expect("hits"),
-            wide,
-            "{text}"
-        );
+        assert_eq!(snapshot.words(&query, &narrow).expect("hits"), wide, "{text}");
         for hit in wide {
             let rows = snapshot.explain_words(&query, hit.doc).expect("rows");
-            assert_eq!(
-                explained_score(&rows).to_bits(),
-                hit.score.to_bits(),
-                "{text}"
-            );
+            assert_eq!(explained_score(&rows).to_bits(), hit.score.to_bits(), "{text}");
         }
     }
     let mut wide = snapshot.grams("siivooja", &all).expect("hits");

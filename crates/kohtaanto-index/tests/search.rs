@@ -37,19 +37,13 @@ fn words_find_what_they_should() {
         ("tuki windows torilla", Require::AllButOne, &["tuki"]),
         ("tuki windows torilla", Require::Any, &["tuki", "kokki"]),
         ("tuki windows torilla", Require::AtLeast(2), &["tuki"]),
-        (
-            "-lähihoitaja -kokki -c++ -c# -it",
-            Require::All,
-            &["cleaner", "stadare", "voditel"],
-        ),
+        ("-lähihoitaja -kokki -c++ -c# -it", Require::All, &["cleaner", "stadare", "voditel"]),
         ("tuntematon", Require::All, &[]),
         ("+tuntematon kokki", Require::Any, &[]),
         ("", Require::All, &[]),
     ];
     for (text, require, expected) in table {
-        let hits = snapshot
-            .words(&query(text, *require), &snapshot.all())
-            .expect("hits");
+        let hits = snapshot.words(&query(text, *require), &snapshot.all()).expect("hits");
         assert_eq!(ranked(&snapshot, hits), *expected, "{text} {require:?}");
     }
 }
@@ -60,13 +54,8 @@ fn the_set_is_never_left() {
     let filter = Filter::default().any_of(Tag::Municipality, ["276"]);
     let within = snapshot.matching(&filter).expect("a set");
     for text in ["kokki", "ohjel*", "-c++", "\"ohjelmoit palveluja\""] {
-        let hits = snapshot
-            .words(&query(text, Require::Any), &within)
-            .expect("hits");
-        assert!(
-            !hits.is_empty() && hits.iter().all(|hit| within.contains(hit.doc)),
-            "{text}"
-        );
+        let hits = snapshot.words(&query(text, Require::Any), &within).expect("hits");
+        assert!(!hits.is_empty() && hits.iter().all(|hit| within.contains(hit.doc)), "{text}");
     }
     let hits = snapshot.grams("kokki", &within).expect("hits");
     assert_eq!(ranked(&snapshot, hits), ["kokki"]);
@@ -83,39 +72,17 @@ fn hits_count_the_words_they_meet() {
 #[test]
 fn the_title_weighs_more_than_the_body_and_kins_weigh_less() {
     let documents = vec![
-        posting(
-            "body",
-            Lang::FI,
-            ["Avustaja", "", "Siivooja tekee työn."],
-            "167",
-        ),
-        posting(
-            "title",
-            Lang::FI,
-            ["Siivooja", "", "Avustaja tekee työn."],
-            "167",
-        ),
+        posting("body", Lang::FI, ["Avustaja", "", "Siivooja tekee työn."], "167"),
+        posting("title", Lang::FI, ["Siivooja", "", "Avustaja tekee työn."], "167"),
     ];
     let snapshot = common::index(documents, 9).snapshot().expect("a snapshot");
     let all = snapshot.all();
-    let hits = snapshot
-        .words(&query("siivooja", Require::All), &all)
-        .expect("hits");
+    let hits = snapshot.words(&query("siivooja", Require::All), &all).expect("hits");
     assert_eq!(ranked(&snapshot, hits.clone()), ["title", "body"]);
-    let form = |exact| WordForm {
-        lang: None,
-        term: "siivooja".into(),
-        exact,
-    };
+    let form = |exact| WordForm { lang: None, term: "siivooja".into(), exact };
     let one = |exact| {
-        let word = QueryWord {
-            forms: vec![form(exact)],
-            ..QueryWord::default()
-        };
-        let query = WordQuery {
-            words: vec![word],
-            require: Require::All,
-        };
+        let word = QueryWord { forms: vec![form(exact)], ..QueryWord::default() };
+        let query = WordQuery { words: vec![word], require: Require::All };
         snapshot.words(&query, &all).expect("hits")
     };
     for (exact, kin) in one(true).iter().zip(one(false)) {
@@ -126,20 +93,11 @@ fn the_title_weighs_more_than_the_body_and_kins_weigh_less() {
 #[test]
 fn translations_do_not_make_a_posting_long() {
     let mut many = posting("many", Lang::FI, ["Siivooja koulu", "", ""], "167");
-    let sv = posting(
-        "x",
-        Lang::SV,
-        ["Städare till en skola i Joensuu", "", ""],
-        "167",
-    );
+    let sv = posting("x", Lang::SV, ["Städare till en skola i Joensuu", "", ""], "167");
     many.texts.extend(sv.texts);
     let one = posting("one", Lang::FI, ["Siivooja koulu", "", ""], "167");
-    let snapshot = common::index(vec![many, one], 9)
-        .snapshot()
-        .expect("a snapshot");
-    let hits = snapshot
-        .words(&query("siivooja", Require::All), &snapshot.all())
-        .expect("hits");
+    let snapshot = common::index(vec![many, one], 9).snapshot().expect("a snapshot");
+    let hits = snapshot.words(&query("siivooja", Require::All), &snapshot.all()).expect("hits");
     assert_eq!(hits.len(), 2);
     assert_eq!(hits[0].score.to_bits(), hits[1].score.to_bits());
 }
@@ -150,15 +108,8 @@ fn explanations_name_term_part_and_language() {
     let doc = snapshot.find("hoitaja").expect("read").expect("there");
     let query = query("lähihoitajan tuntematon", Require::Any);
     let rows = snapshot.explain_words(&query, doc).expect("rows");
-    let seen: Vec<_> = rows
-        .iter()
-        .map(|r| (r.word, r.lang, r.as_written))
-        .collect();
-    assert_eq!(
-        seen,
-        [(0, Lang::FI, false), (0, Lang::FI, false)],
-        "title and body, by stem"
-    );
+    let seen: Vec<_> = rows.iter().map(|r| (r.word, r.lang, r.as_written)).collect();
+    assert_eq!(seen, [(0, Lang::FI, false), (0, Lang::FI, false)], "title and body, by stem");
     let hits = snapshot.words(&query, &snapshot.all()).expect("hits");
     assert_eq!(explained_score(&rows).to_bits(), hits[0].score.to_bits());
     let shares: f32 = rows.iter().map(|row| row.share).sum();
@@ -170,26 +121,16 @@ fn grams_find_compounds_and_misspellings() {
     let snapshot = snapshot();
     let first = |text: &str| {
         let hits = snapshot.grams(text, &snapshot.all()).expect("hits");
-        assert!(
-            hits.iter().all(|hit| hit.score > 0.0 && hit.score <= 1.0),
-            "{text}"
-        );
+        assert!(hits.iter().all(|hit| hit.score > 0.0 && hit.score <= 1.0), "{text}");
         let best = hits.iter().map(|hit| hit.score).fold(0.0, f32::max);
         (ranked(&snapshot, hits).first().cloned(), best)
     };
-    assert_eq!(
-        first("Lähihoitaja, kotihoito"),
-        (Some("hoitaja".into()), 1.0)
-    );
+    assert_eq!(first("Lähihoitaja, kotihoito"), (Some("hoitaja".into()), 1.0));
     assert_eq!(first("Водитель автобуса").1, 1.0);
     assert_eq!(first("lähihoitja").0.as_deref(), Some("hoitaja"));
     assert_eq!(first("kokkina").0.as_deref(), Some("kokki"));
     assert_eq!(first("lääkehoidon").0.as_deref(), Some("hoitaja"));
-    assert_eq!(
-        first("hygieniapassi"),
-        (Some("kokki".into()), 0.5),
-        "a requirement counts half"
-    );
+    assert_eq!(first("hygieniapassi"), (Some("kokki".into()), 0.5), "a requirement counts half");
     assert_eq!(first("xyz").0, None);
     assert_eq!(first("").0, None);
 }
@@ -202,60 +143,30 @@ fn suggestions_are_words_of_titles() {
     assert_eq!(suggest("clenaer"), ["cleaner"]);
     assert!(suggest("kokke").is_empty(), "too short to correct");
     assert!(suggest("lähihoitaja").is_empty(), "right as it is");
-    let complete = |prefix| {
-        snapshot
-            .complete(prefix, &snapshot.all(), 9)
-            .expect("words")
-    };
-    assert_eq!(
-        complete("Kok"),
-        [("kokka".to_owned(), 1), ("kokki".to_owned(), 1)]
-    );
+    let complete = |prefix| snapshot.complete(prefix, &snapshot.all(), 9).expect("words");
+    assert_eq!(complete("Kok"), [("kokka".to_owned(), 1), ("kokki".to_owned(), 1)]);
     assert_eq!(complete("hygienia"), [], "not a word of a title");
     let within = snapshot.doc_set(snapshot.find("kokki").expect("read"));
-    assert_eq!(
-        snapshot.complete("kok", &within, 9).expect("words").len(),
-        1
-    );
+    assert_eq!(snapshot.complete("kok", &within, 9).expect("words").len(), 1);
 }
 
 #[test]
 fn a_word_is_analyzed_into_forms() {
     let forms = |kind, surface: &str| {
         let word = QueryWord::analyzed(Occur::Should, kind, surface, &[Lang::FI]);
-        let forms = word
-            .forms
-            .into_iter()
-            .map(|form| (form.lang.is_some(), form.term));
+        let forms = word.forms.into_iter().map(|form| (form.lang.is_some(), form.term));
         (word.kind, forms.collect::<Vec<_>>())
     };
     let form = |stem, term: &str| (stem, term.to_owned());
     let (word, phrase, prefix) = (WordKind::Word, WordKind::Phrase, WordKind::Prefix);
-    assert_eq!(
-        forms(word, "c++"),
-        (word, vec![form(false, "c++"), form(true, "c++")])
-    );
+    assert_eq!(forms(word, "c++"), (word, vec![form(false, "c++"), form(true, "c++")]));
     assert_eq!(forms(prefix, "Ohjel"), (prefix, vec![form(false, "ohjel")]));
     assert_eq!(
-        forms(word, "IT-tuki")
-            .1
-            .iter()
-            .map(|(_, term)| term.as_str())
-            .collect::<Vec<_>>(),
+        forms(word, "IT-tuki").1.iter().map(|(_, term)| term.as_str()).collect::<Vec<_>>(),
         ["it-tuki", "it-tuki", "it tuki", "it tuki"].map(|t| t),
     );
     assert_eq!(forms(word, "it tuki").0, phrase);
     assert_eq!(forms(phrase, "tuki").1.len(), 2);
-    assert_eq!(
-        QueryWord::analyzed(Occur::Must, word, "tuki", &LANGS)
-            .forms
-            .len(),
-        5
-    );
-    assert_eq!(
-        QueryWord::analyzed(Occur::Must, word, "tuki", &[])
-            .forms
-            .len(),
-        1
-    );
+    assert_eq!(QueryWord::analyzed(Occur::Must, word, "tuki", &LANGS).forms.len(), 5);
+    assert_eq!(QueryWord::analyzed(Occur::Must, word, "tuki", &[]).forms.len(), 1);
 }

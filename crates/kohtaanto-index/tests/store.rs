@@ -13,15 +13,9 @@ fn documents_come_back() {
     assert_eq!(snapshot.n_docs(), 9);
     assert!(snapshot.find("nobody").expect("read").is_none());
     let doc = snapshot.find("cpp").expect("read").expect("there");
-    assert_eq!(
-        snapshot.document(doc).expect("read").payload,
-        b"payload of cpp"
-    );
+    assert_eq!(snapshot.document(doc).expect("read").payload, b"payload of cpp");
     assert_eq!(snapshot.document(doc).expect("read").id, "cpp");
-    assert_eq!(
-        snapshot.tag_values(doc, Tag::Municipality).expect("read"),
-        ["167"]
-    );
+    assert_eq!(snapshot.tag_values(doc, Tag::Municipality).expect("read"), ["167"]);
     let rows = snapshot.vector_rows(&snapshot.all()).expect("rows");
     assert_eq!(rows.len(), 9);
     for (doc, rows) in rows {
@@ -37,44 +31,24 @@ fn a_snapshot_does_not_change_and_knows_its_own() {
     let before = index.snapshot().expect("a snapshot");
     let all = before.all();
     let mut writer = index.writer(WriterOptions::default()).expect("a writer");
-    writer
-        .upsert(posting("kokki", Lang::FI, ["Leipuri", "", ""], "999"))
-        .expect("put in");
+    writer.upsert(posting("kokki", Lang::FI, ["Leipuri", "", ""], "999")).expect("put in");
     writer.delete("kokka").expect("taken out");
     writer.delete("nobody").expect("nothing");
-    assert_eq!(
-        index.snapshot().expect("a snapshot").n_docs(),
-        9,
-        "not committed"
-    );
+    assert_eq!(index.snapshot().expect("a snapshot").n_docs(), 9, "not committed");
     writer.commit(r#"{"generation":7}"#).expect("committed");
-    assert_eq!(
-        index.committed_payload().expect("read").as_deref(),
-        Some(r#"{"generation":7}"#)
-    );
+    assert_eq!(index.committed_payload().expect("read").as_deref(), Some(r#"{"generation":7}"#));
     let after = index.snapshot().expect("a snapshot");
     assert_eq!((before.n_docs(), after.n_docs()), (9, 8));
     let found = |snapshot: &Snapshot, text| {
-        let hits = snapshot
-            .words(&query(text, Require::All), &snapshot.all())
-            .expect("hits");
+        let hits = snapshot.words(&query(text, Require::All), &snapshot.all()).expect("hits");
         hits.len()
     };
     assert_eq!((found(&before, "kokki"), found(&after, "kokki")), (2, 0));
-    assert_eq!(
-        (found(&before, "leipuri"), found(&after, "leipuri")),
-        (0, 1)
-    );
+    assert_eq!((found(&before, "leipuri"), found(&after, "leipuri")), (0, 1));
     assert!(after.find("kokka").expect("read").is_none());
     let doc = after.find("kokki").expect("read").expect("there");
-    assert_eq!(
-        after.tag_values(doc, Tag::Municipality).expect("read"),
-        ["999"]
-    );
-    assert!(matches!(
-        after.facet(&all, Tag::Shift),
-        Err(Error::ForeignSnapshot)
-    ));
+    assert_eq!(after.tag_values(doc, Tag::Municipality).expect("read"), ["999"]);
+    assert!(matches!(after.facet(&all, Tag::Shift), Err(Error::ForeignSnapshot)));
 
     writer.delete("cpp").expect("taken out");
     writer.rollback().expect("rolled back");
@@ -82,10 +56,7 @@ fn a_snapshot_does_not_change_and_knows_its_own() {
     writer.compact().expect("compacted");
     let compact = index.snapshot().expect("a snapshot");
     assert_eq!(compact.n_docs(), 8);
-    assert_eq!(
-        index.committed_payload().expect("read").as_deref(),
-        Some("{}")
-    );
+    assert_eq!(index.committed_payload().expect("read").as_deref(), Some("{}"));
     writer.close().expect("closed");
 }
 
@@ -94,18 +65,11 @@ fn one_writer_at_a_time() {
     let dir = tempfile::tempdir().expect("a folder");
     let index = Index::create(dir.path()).expect("created");
     let writer = index.writer(WriterOptions::default()).expect("a writer");
-    let second = Index::open(dir.path())
-        .expect("opened")
-        .writer(WriterOptions::default());
+    let second = Index::open(dir.path()).expect("opened").writer(WriterOptions::default());
     let error = second.expect_err("locked");
-    assert!(
-        matches!(&error, Error::Locked { path } if path == dir.path()),
-        "{error}"
-    );
+    assert!(matches!(&error, Error::Locked { path } if path == dir.path()), "{error}");
     drop(writer);
-    index
-        .writer(WriterOptions::default())
-        .expect("a writer again");
+    index.writer(WriterOptions::default()).expect("a writer again");
 }
 
 #[test]
@@ -113,15 +77,9 @@ fn bad_documents_are_refused_before_any_is_written() {
     let index = Index::in_memory().expect("an index");
     let mut writer = index.writer(WriterOptions::default()).expect("a writer");
     let good = posting("good", Lang::FI, ["Kokki", "", ""], "167");
-    let far = IndexDocument {
-        id: "far".into(),
-        title_row: Some(1 << 32),
-        ..good.clone()
-    };
+    let far = IndexDocument { id: "far".into(), title_row: Some(1 << 32), ..good.clone() };
     for bad in [IndexDocument::default(), far] {
-        let error = writer
-            .upsert_all(vec![good.clone(), bad])
-            .expect_err("refused");
+        let error = writer.upsert_all(vec![good.clone(), bad]).expect_err("refused");
         assert!(matches!(error, Error::InvalidDocument { .. }), "{error}");
     }
     writer.commit("{}").expect("committed");
@@ -134,15 +92,9 @@ fn folders_are_opened_or_refused() {
     let path = dir.path().join("index");
     assert!(matches!(Index::open(&path), Err(Error::NotFound { .. })));
     fs::create_dir(&path).expect("made");
-    assert!(matches!(
-        Index::open(&path),
-        Err(Error::Incompatible { .. })
-    ));
+    assert!(matches!(Index::open(&path), Err(Error::Incompatible { .. })));
     let index = Index::create(&path).expect("created");
-    assert!(matches!(
-        Index::create(&path),
-        Err(Error::AlreadyExists { .. })
-    ));
+    assert!(matches!(Index::create(&path), Err(Error::AlreadyExists { .. })));
     let mut writer = index.writer(WriterOptions::default()).expect("a writer");
     writer.upsert_all(postings()).expect("put in");
     writer.commit("{}").expect("committed");
@@ -164,9 +116,7 @@ fn folders_are_opened_or_refused() {
     assert!(matches!(error, Error::Corrupt { .. }), "{error}");
     fs::write(&meta, &text).expect("written");
 
-    let files = fs::read_dir(&path)
-        .expect("read")
-        .map(|entry| entry.expect("an entry").path());
+    let files = fs::read_dir(&path).expect("read").map(|entry| entry.expect("an entry").path());
     let segment =
         |file: &std::path::PathBuf| file.extension().is_some_and(|e| e != "json" && e != "lock");
     for file in files.filter(segment) {
@@ -175,19 +125,11 @@ fn folders_are_opened_or_refused() {
             fs::write(&file, &bytes[..cut]).expect("written");
             let error = Index::open(&path).and_then(|index| index.verify());
             let error = error.expect_err("refused");
-            assert!(
-                matches!(error, Error::Corrupt { .. }),
-                "{} {cut}: {error:?}",
-                file.display()
-            );
+            assert!(matches!(error, Error::Corrupt { .. }), "{} {cut}: {error:?}", file.display());
         }
         fs::remove_file(&file).expect("removed");
         let error = Index::open(&path).expect_err("refused");
-        assert!(
-            matches!(error, Error::Corrupt { .. }),
-            "{}: {error:?}",
-            file.display()
-        );
+        assert!(matches!(error, Error::Corrupt { .. }), "{}: {error:?}", file.display());
         fs::write(&file, &bytes).expect("written");
     }
     Index::open(&path).expect("mended");

@@ -155,10 +155,16 @@ pub(crate) fn index(source: kohtaanto_index::Error) -> Error {
 }
 
 pub(crate) fn embed(source: kohtaanto_embed::Error) -> Error {
-    let kind = match source.class() {
-        kohtaanto_embed::ErrorClass::Missing => ErrorKind::Unavailable,
-        kohtaanto_embed::ErrorClass::Corrupt => ErrorKind::Corrupt,
-        kohtaanto_embed::ErrorClass::InvalidInput => ErrorKind::InvalidInput,
+    use kohtaanto_embed::Error as E;
+    let kind = match &source {
+        E::MissingFile { .. }
+        | E::RuntimeNotFound { .. }
+        | E::RuntimeFetch { .. }
+        | E::RuntimeLoad { .. }
+        | E::RuntimeNotLoaded => ErrorKind::Unavailable,
+        E::DamagedFile { .. } | E::Corrupt { .. } => ErrorKind::Corrupt,
+        E::Manifest { .. } | E::Tokenizer { .. } | E::Model { .. } => ErrorKind::Incompatible,
+        E::Busy { .. } => ErrorKind::Conflict,
         _ => ErrorKind::Internal,
     };
     Error::Embed { message: source.to_string(), kind, source: Box::new(source) }

@@ -60,7 +60,7 @@ fn candidate(
 /// A profile of which only the text is known, and where the person lives if that was given.
 fn from_plain_text(args: &MatchArgs, text: &str) -> Result<Candidate> {
     let lang = text::recognize(text).map_or(Lang::FI, |guess| guess.lang);
-    let home = args.home.as_deref().map(geo::municipality_or_suggest);
+    let home = args.home.as_deref().map(geo::resolve_municipalities);
     let home = home.transpose().map_err(|error| anyhow!("--home: {}; {}", error.problem, error.fix))?;
     let reach = Reach {
         home: home.and_then(|codes| codes.first().copied()),

@@ -33,19 +33,8 @@ impl Area {
         let [genitive, stem, illative] = *forms else {
             return None;
         };
-        let inflection = Inflection {
-            nominative: fi,
-            genitive,
-            stem,
-            illative,
-        };
-        Some(Self {
-            code,
-            fi,
-            sv,
-            en,
-            inflection,
-        })
+        let inflection = Inflection { nominative: fi, genitive, stem, illative };
+        Some(Self { code, fi, sv, en, inflection })
     }
 
     fn is(&self, code_or_name: &str) -> bool {
@@ -54,24 +43,18 @@ impl Area {
             return text.trim_start_matches('0') == self.code.trim_start_matches('0');
         }
         let key = fold(text);
-        [self.fi, self.sv, self.en]
-            .iter()
-            .any(|name| fold(name) == key)
+        [self.fi, self.sv, self.en].iter().any(|name| fold(name) == key)
     }
 }
 
 pub(super) static REGIONS: LazyLock<Vec<Area>> = LazyLock::new(|| {
     let table = include_str!("../../data/regions.tsv");
-    tsv::rows(table)
-        .filter_map(|row| Area::parse(&row))
-        .collect()
+    tsv::rows(table).filter_map(|row| Area::parse(&row)).collect()
 });
 
 pub(super) static EMPLOYMENT_AREAS: LazyLock<Vec<Area>> = LazyLock::new(|| {
     let table = include_str!("../../data/employment-areas.tsv");
-    tsv::rows(table)
-        .filter_map(|row| Area::parse(&row))
-        .collect()
+    tsv::rows(table).filter_map(|row| Area::parse(&row)).collect()
 });
 
 /// The 19 regions, by code.
@@ -89,11 +72,7 @@ pub fn employment_areas() -> &'static [Area] {
 pub fn region(code_or_name: &str) -> Vec<MunicipalityCode> {
     let found = regions().iter().find(|area| area.is(code_or_name));
     found.map_or_else(Vec::new, |area| {
-        municipalities()
-            .iter()
-            .filter(|of| of.region == area.code)
-            .map(|of| of.code)
-            .collect()
+        municipalities().iter().filter(|of| of.region == area.code).map(|of| of.code).collect()
     })
 }
 
@@ -102,9 +81,7 @@ pub fn region(code_or_name: &str) -> Vec<MunicipalityCode> {
 pub fn employment_area(code_or_name: &str) -> Vec<MunicipalityCode> {
     let found = employment_areas().iter().find(|area| area.is(code_or_name));
     found.map_or_else(Vec::new, |area| {
-        let within = municipalities()
-            .iter()
-            .filter(|of| of.employment_area == area.code);
+        let within = municipalities().iter().filter(|of| of.employment_area == area.code);
         within.map(|of| of.code).collect()
     })
 }
@@ -120,28 +97,14 @@ mod tests {
             assert!(lengths.iter().all(|n| *n > 0));
             lengths.iter().sum::<usize>()
         };
-        assert_eq!(
-            sum(regions()
-                .iter()
-                .map(|area| region(area.code).len())
-                .collect()),
-            308
-        );
-        let lengths = employment_areas()
-            .iter()
-            .map(|area| employment_area(area.code).len());
+        assert_eq!(sum(regions().iter().map(|area| region(area.code).len()).collect()), 308);
+        let lengths = employment_areas().iter().map(|area| employment_area(area.code).len());
         assert_eq!(sum(lengths.collect()), 308);
     }
 
     #[test]
     fn areas_are_found_by_code_and_name() {
-        for text in [
-            "12",
-            "Pohjois-Karjala",
-            "pohjois karjala",
-            "Norra Karelen",
-            "North Karelia",
-        ] {
+        for text in ["12", "Pohjois-Karjala", "pohjois karjala", "Norra Karelen", "North Karelia"] {
             assert_eq!(region(text).len(), 13, "{text}");
         }
         assert_eq!(employment_area("29"), region("12"));

@@ -35,21 +35,14 @@ impl FormerMunicipality {
             name_sv: sv,
             now: now.parse().ok()?,
             year: year.parse().ok()?,
-            inflection: Inflection {
-                nominative: fi,
-                genitive,
-                stem,
-                illative,
-            },
+            inflection: Inflection { nominative: fi, genitive, stem, illative },
         })
     }
 }
 
 static FORMER: LazyLock<Vec<FormerMunicipality>> = LazyLock::new(|| {
     let table = include_str!("../../data/former-municipalities.tsv");
-    tsv::rows(table)
-        .filter_map(|row| FormerMunicipality::parse(&row))
-        .collect()
+    tsv::rows(table).filter_map(|row| FormerMunicipality::parse(&row)).collect()
 });
 
 /// Former municipalities, by name.
@@ -68,13 +61,8 @@ mod tests {
         assert_eq!(rows, former_municipalities().len());
         for former in former_municipalities() {
             assert!(municipality(former.now).is_some(), "{}", former.name_fi);
-            assert!(
-                former.code.is_none_or(|code| municipality(code).is_none()),
-                "{former:?}"
-            );
-            let alive = municipalities()
-                .iter()
-                .any(|of| of.name_fi == former.name_fi);
+            assert!(former.code.is_none_or(|code| municipality(code).is_none()), "{former:?}");
+            let alive = municipalities().iter().any(|of| of.name_fi == former.name_fi);
             assert!(!alive, "{} still exists", former.name_fi);
         }
     }
@@ -82,9 +70,7 @@ mod tests {
     #[test]
     fn the_mergers_of_north_karelia_are_known() {
         let now = |name: &str| {
-            let found = former_municipalities()
-                .iter()
-                .find(|former| former.name_fi == name);
+            let found = former_municipalities().iter().find(|former| former.name_fi == name);
             municipality(found.unwrap().now).unwrap().name_fi
         };
         for (name, successor) in [

@@ -41,15 +41,7 @@ impl Gazetteer {
     /// The form under a folded key; a key without any dots also finds a name that has them.
     pub(super) fn get(&self, key: &str) -> Option<Form> {
         let found = self.forms.get(key);
-        found
-            .or_else(|| {
-                if key.is_ascii() {
-                    self.dotless.get(key)
-                } else {
-                    None
-                }
-            })
-            .copied()
+        found.or_else(|| if key.is_ascii() { self.dotless.get(key) } else { None }).copied()
     }
 }
 
@@ -71,39 +63,24 @@ struct Builder {
 
 impl Builder {
     fn place(&mut self, name: &str, kind: PlaceKind, of: Vec<crate::model::MunicipalityCode>) {
-        self.places.push(Place {
-            name: name.to_owned(),
-            municipalities: of,
-            how: kind,
-        });
+        self.places.push(Place { name: name.to_owned(), municipalities: of, how: kind });
     }
 
     /// A name of the place added last.
     fn name(&mut self, nominative: &'static str, forms: Vec<(String, Case)>) {
-        self.names.push(Name {
-            place: self.places.len() - 1,
-            nominative,
-            forms,
-        });
+        self.names.push(Name { place: self.places.len() - 1, nominative, forms });
     }
 
     /// A name of the place added last that takes only the Swedish genitive.
     fn plain_name(&mut self, nominative: &'static str) {
-        let genitive = if nominative.ends_with(['s', 'x']) {
-            ""
-        } else {
-            "s"
-        };
+        let genitive = if nominative.ends_with(['s', 'x']) { "" } else { "s" };
         let form = format!("{}{genitive}", fold(nominative));
         self.name(nominative, vec![(form, Case::Genitive)]);
     }
 }
 
 fn build() -> Gazetteer {
-    let mut all = Builder {
-        places: Vec::new(),
-        names: Vec::new(),
-    };
+    let mut all = Builder { places: Vec::new(), names: Vec::new() };
     for of in municipalities() {
         all.place(of.name_fi, PlaceKind::Municipality, vec![of.code]);
         all.name(of.name_fi, of.inflection.forms());
@@ -111,10 +88,7 @@ fn build() -> Gazetteer {
             all.name(short, Vec::new());
         }
     }
-    for of in municipalities()
-        .iter()
-        .filter(|of| of.name_sv != of.name_fi)
-    {
+    for of in municipalities().iter().filter(|of| of.name_sv != of.name_fi) {
         all.place(of.name_fi, PlaceKind::Swedish, vec![of.code]);
         all.plain_name(of.name_sv);
     }
@@ -134,18 +108,9 @@ fn build() -> Gazetteer {
         all.place(&name, PlaceKind::EmploymentArea, employment_area(area.code));
         // The full name tells it from a region or municipality of the same name.
         let full = ["", "en", "ella", "elta", "elle", "essa", "esta"].map(|ending| {
-            (
-                fold(&format!(
-                    "{}työllisyysalue{ending}",
-                    area.inflection.genitive
-                )),
-                Case::Local,
-            )
+            (fold(&format!("{}työllisyysalue{ending}", area.inflection.genitive)), Case::Local)
         });
-        all.name(
-            area.fi,
-            area.inflection.forms().into_iter().chain(full).collect(),
-        );
+        all.name(area.fi, area.inflection.forms().into_iter().chain(full).collect());
         all.plain_name(area.sv);
     }
     table(all)
@@ -158,12 +123,7 @@ fn table(all: Builder) -> Gazetteer {
         let parted = name.nominative.contains([' ', '-', ':']) || key.contains("työllisyysalue");
         let caution = caution(&fold(name.nominative));
         let plain = without_dots(&key);
-        let form = Form {
-            place: name.place,
-            case,
-            parted,
-            caution,
-        };
+        let form = Form { place: name.place, case, parted, caution };
         // A name that is another place's too is not suggested for this one.
         if forms.entry(key).or_insert(form).place == name.place {
             spellings.push((plain, name.place));
@@ -195,18 +155,9 @@ fn table(all: Builder) -> Gazetteer {
         }
     }
     let people = |place: &Place| -> u32 {
-        let of = place
-            .municipalities
-            .iter()
-            .filter_map(|code| municipality(*code));
+        let of = place.municipalities.iter().filter_map(|code| municipality(*code));
         of.map(|of| of.population).sum()
     };
     let population = all.places.iter().map(people).collect();
-    Gazetteer {
-        places: all.places,
-        population,
-        spellings,
-        forms,
-        dotless,
-    }
+    Gazetteer { places: all.places, population, spellings, forms, dotless }
 }

@@ -47,10 +47,7 @@ pub fn places_in_text(text: &str) -> Vec<PlaceMention> {
             i += 1;
             continue;
         };
-        mentions.push(PlaceMention {
-            span: words[i].span.start..words[i + n - 1].span.end,
-            place,
-        });
+        mentions.push(PlaceMention { span: words[i].span.start..words[i + n - 1].span.end, place });
         i += n;
     }
     mentions
@@ -70,9 +67,7 @@ fn place_at(text: &str, words: &[Word], at: Range<usize>, lower: bool) -> Option
     }
     let key: String = named.iter().map(|word| word.key.as_str()).collect();
     let form = GAZETTEER.get(&key)?;
-    let gaps = named
-        .windows(2)
-        .map(|pair| &text[pair[0].span.end..pair[1].span.start]);
+    let gaps = named.windows(2).map(|pair| &text[pair[0].span.end..pair[1].span.start]);
     if !gaps.into_iter().all(|gap| joins(gap, form.parted)) {
         return None;
     }
@@ -91,11 +86,7 @@ fn joins(gap: &str, parted: bool) -> bool {
     let hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{2013}');
     let sign = |c: char| hyphen(c) || matches!(c, ' ' | '\u{a0}' | ':');
     let n = gap.chars().count();
-    if parted {
-        n <= 3 && gap.chars().all(sign)
-    } else {
-        n == 1 && gap.chars().all(hyphen)
-    }
+    if parted { n <= 3 && gap.chars().all(sign) } else { n == 1 && gap.chars().all(hyphen) }
 }
 
 fn is_safe(form: Form, written: &str) -> bool {
@@ -114,9 +105,7 @@ mod tests {
 
     fn named(text: &str) -> Vec<(&str, String)> {
         let mentions = places_in_text(text).into_iter();
-        mentions
-            .map(|mention| (&text[mention.span], mention.place.name))
-            .collect()
+        mentions.map(|mention| (&text[mention.span], mention.place.name)).collect()
     }
 
     #[test]
@@ -126,32 +115,14 @@ mod tests {
                 "sairaanhoitaja Joensuussa tai Liperissä",
                 &[("Joensuussa", "Joensuu"), ("Liperissä", "Liperi")],
             ),
-            (
-                "kesätyö pohjois-karjala",
-                &[("pohjois-karjala", "Pohjois-Karjala")],
-            ),
-            (
-                "työtä Pohjois-Karjalassa!",
-                &[("Pohjois-Karjalassa", "Pohjois-Karjala")],
-            ),
-            (
-                "jobs in North Karelia",
-                &[("North Karelia", "Pohjois-Karjala")],
-            ),
-            (
-                "sjukskötare i Norra Karelen",
-                &[("Norra Karelen", "Pohjois-Karjala")],
-            ),
+            ("kesätyö pohjois-karjala", &[("pohjois-karjala", "Pohjois-Karjala")]),
+            ("työtä Pohjois-Karjalassa!", &[("Pohjois-Karjalassa", "Pohjois-Karjala")]),
+            ("jobs in North Karelia", &[("North Karelia", "Pohjois-Karjala")]),
+            ("sjukskötare i Norra Karelen", &[("Norra Karelen", "Pohjois-Karjala")]),
             ("lärare i S:t Michel", &[("S:t Michel", "Mikkeli")]),
             ("hitsaaja Iso-Kyrö", &[("Iso-Kyrö", "Isokyrö")]),
-            (
-                "Mänttä-Vilppulassa",
-                &[("Mänttä-Vilppulassa", "Mänttä-Vilppula")],
-            ),
-            (
-                "Joensuu-Liperi",
-                &[("Joensuu", "Joensuu"), ("Liperi", "Liperi")],
-            ),
+            ("Mänttä-Vilppulassa", &[("Mänttä-Vilppulassa", "Mänttä-Vilppula")]),
+            ("Joensuu-Liperi", &[("Joensuu", "Joensuu"), ("Liperi", "Liperi")]),
             ("uusi kaupunki, uusi työ", &[]),
             ("myyja raakkylassa", &[("raakkylassa", "Rääkkylä")]),
             ("+lähihoitaja -Lieksa", &[("Lieksa", "Lieksa")]),
@@ -162,18 +133,12 @@ mod tests {
             ("167 tuntia", &[]),
             (
                 "Pohjois- ja Itä-Lappi",
-                &[(
-                    "Pohjois- ja Itä-Lappi",
-                    "Pohjois- ja Itä-Lappi (työllisyysalue)",
-                )],
+                &[("Pohjois- ja Itä-Lappi", "Pohjois- ja Itä-Lappi (työllisyysalue)")],
             ),
             ("", &[]),
         ];
         for (text, expected) in table {
-            let expected: Vec<_> = expected
-                .iter()
-                .map(|(a, b)| (*a, (*b).to_owned()))
-                .collect();
+            let expected: Vec<_> = expected.iter().map(|(a, b)| (*a, (*b).to_owned())).collect();
             assert_eq!(named(text), expected, "{text}");
         }
     }
@@ -198,11 +163,7 @@ mod tests {
             ("det skall ingå i arbetet och stora", None),
         ] {
             let found = named(text);
-            assert_eq!(
-                found.first().map(|(_, name)| name.as_str()),
-                expected,
-                "{text}"
-            );
+            assert_eq!(found.first().map(|(_, name)| name.as_str()), expected, "{text}");
         }
     }
 

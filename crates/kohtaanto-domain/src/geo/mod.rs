@@ -3,9 +3,9 @@
 //! The data are compiled in (`data/` of this crate, each file with its source). Deliberately no
 //! map, no road network and no address: what a person can reach is asked of a [`TravelTime`].
 //!
-//! - Facts: [`municipality`], [`region`], [`employment_area`], [`former_municipalities`],
+//! - Facts: [`municipality()`], [`region()`], [`employment_area()`], [`former_municipalities`],
 //!   [`municipality_of_postal_code`].
-//! - Names: [`resolve`] for a field that holds a place, [`places_in_text`] for a query.
+//! - Names: [`resolve()`] for a field that holds a place, [`places_in_text`] for a query.
 //! - Reach: [`within_minutes`] by a [`TravelTable`] or [`EstimatedTravel`]; [`within_km`].
 
 mod area;

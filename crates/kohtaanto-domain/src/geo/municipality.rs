@@ -40,28 +40,11 @@ pub struct Municipality {
 impl Municipality {
     /// Its name in a language: Swedish, or Finnish for every other.
     pub fn name(&self, lang: Lang) -> &'static str {
-        if lang == Lang::SV {
-            self.name_sv
-        } else {
-            self.name_fi
-        }
+        if lang == Lang::SV { self.name_sv } else { self.name_fi }
     }
 
     fn parse(row: &[&'static str]) -> Option<Self> {
-        let [
-            code,
-            fi,
-            sv,
-            region,
-            area,
-            people,
-            land,
-            lat,
-            lon,
-            genitive,
-            stem,
-            illative,
-        ] = *row
+        let [code, fi, sv, region, area, people, land, lat, lon, genitive, stem, illative] = *row
         else {
             return None;
         };
@@ -79,21 +62,14 @@ impl Municipality {
             population: people.parse().ok()?,
             land_km2: land.parse().ok()?,
             point: Point::new(lat.parse().ok()?, lon.parse().ok()?).ok()?,
-            inflection: Inflection {
-                nominative: fi,
-                genitive,
-                stem,
-                illative,
-            },
+            inflection: Inflection { nominative: fi, genitive, stem, illative },
         })
     }
 }
 
 static MUNICIPALITIES: LazyLock<Vec<Municipality>> = LazyLock::new(|| {
     let table = include_str!("../../data/municipalities.tsv");
-    tsv::rows(table)
-        .filter_map(|row| Municipality::parse(&row))
-        .collect()
+    tsv::rows(table).filter_map(|row| Municipality::parse(&row)).collect()
 });
 
 /// All municipalities, by code.
@@ -104,9 +80,7 @@ pub fn municipalities() -> &'static [Municipality] {
 /// The municipality of a code, when there is one.
 pub fn municipality(code: MunicipalityCode) -> Option<&'static Municipality> {
     let all = municipalities();
-    all.binary_search_by_key(&code, |municipality| municipality.code)
-        .ok()
-        .map(|i| &all[i])
+    all.binary_search_by_key(&code, |municipality| municipality.code).ok().map(|i| &all[i])
 }
 
 #[cfg(test)]
@@ -123,18 +97,12 @@ mod tests {
     #[test]
     fn a_municipality_has_its_facts() {
         let joensuu = municipality("167".parse().unwrap()).unwrap();
-        assert_eq!(
-            (joensuu.name_fi, joensuu.region_fi),
-            ("Joensuu", "Pohjois-Karjala")
-        );
+        assert_eq!((joensuu.name_fi, joensuu.region_fi), ("Joensuu", "Pohjois-Karjala"));
         assert_eq!((joensuu.region, joensuu.employment_area), ("12", "29"));
         let ilomantsi = municipality("146".parse().unwrap()).unwrap();
         assert_eq!(ilomantsi.name(Lang::SV), "Ilomants");
         assert_eq!(ilomantsi.name(Lang::UK), "Ilomantsi");
-        assert!(
-            municipality("911".parse().unwrap()).is_none(),
-            "Valtimo is no more"
-        );
+        assert!(municipality("911".parse().unwrap()).is_none(), "Valtimo is no more");
     }
 
     #[test]

@@ -26,11 +26,7 @@ impl Point {
         for (field, value, max) in [("lat", lat, 90.0), ("lon", lon, 180.0)] {
             if !(-max..=max).contains(&value) {
                 let fix = format!("use WGS84 degrees from -{max} to {max}");
-                return Err(FieldError::new(
-                    field,
-                    format!("{value} is out of range"),
-                    fix,
-                ));
+                return Err(FieldError::new(field, format!("{value} is out of range"), fix));
             }
         }
         Ok(Self { lat, lon })
@@ -53,11 +49,8 @@ mod tests {
     #[test]
     fn a_point_is_on_the_earth() {
         assert!(Point::new(62.6, 29.8).is_ok());
-        for (lat, lon, field) in [
-            (91.0, 0.0, "lat"),
-            (0.0, -181.0, "lon"),
-            (f64::NAN, 0.0, "lat"),
-        ] {
+        for (lat, lon, field) in [(91.0, 0.0, "lat"), (0.0, -181.0, "lon"), (f64::NAN, 0.0, "lat")]
+        {
             assert_eq!(Point::new(lat, lon).unwrap_err().field, field);
         }
     }
@@ -67,10 +60,7 @@ mod tests {
         let joensuu = Point::new(62.5998, 29.7654).unwrap();
         let ilomantsi = Point::new(62.67132, 30.92665).unwrap();
         assert!((joensuu.distance_km(&ilomantsi) - 59.9).abs() < 0.1);
-        assert_eq!(
-            joensuu.distance_km(&ilomantsi),
-            ilomantsi.distance_km(&joensuu)
-        );
+        assert_eq!(joensuu.distance_km(&ilomantsi), ilomantsi.distance_km(&joensuu));
         assert_eq!(joensuu.distance_km(&joensuu), 0.0);
     }
 }

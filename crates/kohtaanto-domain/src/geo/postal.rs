@@ -32,9 +32,7 @@ pub fn municipality_of_postal_code(code: &str) -> Option<MunicipalityCode> {
         return None;
     }
     let number: u32 = code.parse().ok()?;
-    let i = POSTAL_CODES
-        .binary_search_by_key(&number, |(code, _)| *code)
-        .ok()?;
+    let i = POSTAL_CODES.binary_search_by_key(&number, |(code, _)| *code).ok()?;
     Some(POSTAL_CODES[i].1)
 }
 
@@ -47,10 +45,7 @@ mod tests {
     #[test]
     fn every_postal_code_leads_to_one_municipality() {
         assert_eq!(POSTAL_CODES.len(), 5033);
-        assert!(
-            POSTAL_CODES.is_sorted_by(|a, b| a.0 < b.0),
-            "a code stands twice"
-        );
+        assert!(POSTAL_CODES.is_sorted_by(|a, b| a.0 < b.0), "a code stands twice");
         let mut with_codes = BTreeSet::new();
         for (code, _) in POSTAL_CODES.iter() {
             let found = municipality_of_postal_code(&format!("{code:05}")).unwrap();

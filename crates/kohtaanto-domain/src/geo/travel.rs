@@ -58,11 +58,7 @@ impl EstimatedTravel {
     fn inside(of: &Municipality) -> Travel {
         let minutes = 8.0 + f64::from(of.land_km2).sqrt() / 6.0;
         let minutes = minutes.clamp(INSIDE_MIN.0, INSIDE_MIN.1).round() as u16;
-        Travel {
-            minutes,
-            distance_km: None,
-            source: TravelSource::Estimate,
-        }
+        Travel { minutes, distance_km: None, source: TravelSource::Estimate }
     }
 }
 
@@ -79,11 +75,7 @@ impl TravelTime for EstimatedTravel {
         // At most some 1,500 km in Finland: fits.
         let minutes = (START_AND_END_MIN + km / SPEED_KM_H * 60.0).round() as u16;
         let distance_km = Some(km.round() as f32);
-        Some(Travel {
-            minutes,
-            distance_km,
-            source: TravelSource::Estimate,
-        })
+        Some(Travel { minutes, distance_km, source: TravelSource::Estimate })
     }
 }
 
@@ -98,19 +90,11 @@ mod tests {
 
     #[test]
     fn estimates_are_near_what_is_known() {
-        for (from, to, km) in [
-            ("146", "167", 72.0),
-            ("146", "422", 102.0),
-            ("167", "260", 72.0),
-        ] {
-            let travel = EstimatedTravel
-                .by_car(from.parse().unwrap(), to.parse().unwrap())
-                .unwrap();
+        for (from, to, km) in [("146", "167", 72.0), ("146", "422", 102.0), ("167", "260", 72.0)] {
+            let travel =
+                EstimatedTravel.by_car(from.parse().unwrap(), to.parse().unwrap()).unwrap();
             let estimated = travel.distance_km.unwrap();
-            assert!(
-                (estimated - km).abs() / km < 0.1,
-                "{from}-{to}: {estimated}"
-            );
+            assert!((estimated - km).abs() / km < 0.1, "{from}-{to}: {estimated}");
             assert_eq!(travel.source, TravelSource::Estimate);
         }
     }

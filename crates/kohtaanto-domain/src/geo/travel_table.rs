@@ -38,10 +38,8 @@ impl TravelTable {
             if !has_header {
                 has_header = true;
                 if !cells.starts_with(&HEADER) {
-                    let fix = format!(
-                        "begin it with the columns {}, cut by tabs",
-                        HEADER.join(", ")
-                    );
+                    let fix =
+                        format!("begin it with the columns {}, cut by tabs", HEADER.join(", "));
                     errors.push(FieldError::new(place, "is not the header", fix));
                     break;
                 }
@@ -61,10 +59,7 @@ impl TravelTable {
             }
         }
         if !has_header {
-            let fix = format!(
-                "give the header {} and at least one line",
-                HEADER.join(", ")
-            );
+            let fix = format!("give the header {} and at least one line", HEADER.join(", "));
             errors.push(FieldError::new("line 1", "the table is empty", fix));
         }
         FieldErrors::check(errors)?;
@@ -91,43 +86,22 @@ impl TravelTime for TravelTable {
 fn row(cells: &[&str]) -> Result<((MunicipalityCode, MunicipalityCode), Travel), FieldError> {
     let cell = |column: usize| cells.get(column).copied().unwrap_or_default();
     let pair = (code(HEADER[0], cell(0))?, code(HEADER[1], cell(1))?);
-    let minutes = cell(2)
-        .parse()
-        .ok()
-        .filter(|minutes| (1..=MAX_MINUTES).contains(minutes));
+    let minutes = cell(2).parse().ok().filter(|minutes| (1..=MAX_MINUTES).contains(minutes));
     let minutes = minutes.ok_or_else(|| {
         let fix = format!("write whole minutes from 1 to {MAX_MINUTES}");
-        FieldError::new(
-            HEADER[2],
-            format!("{:?} is not a travel time", cell(2)),
-            fix,
-        )
+        FieldError::new(HEADER[2], format!("{:?} is not a travel time", cell(2)), fix)
     })?;
     let distance_km = match cell(3) {
         "" => None,
         text => {
-            let km = text
-                .parse()
-                .ok()
-                .filter(|km: &f32| (0.0..=3000.0).contains(km));
+            let km = text.parse().ok().filter(|km: &f32| (0.0..=3000.0).contains(km));
             Some(km.ok_or_else(|| {
                 let problem = format!("{text:?} is not a distance");
-                FieldError::new(
-                    HEADER[3],
-                    problem,
-                    "write kilometres with a point, or nothing",
-                )
+                FieldError::new(HEADER[3], problem, "write kilometres with a point, or nothing")
             })?)
         }
     };
-    Ok((
-        pair,
-        Travel {
-            minutes,
-            distance_km,
-            source: TravelSource::Table,
-        },
-    ))
+    Ok((pair, Travel { minutes, distance_km, source: TravelSource::Table }))
 }
 
 fn code(column: &str, text: &str) -> Result<MunicipalityCode, FieldError> {
@@ -178,26 +152,15 @@ mod tests {
         let table = TravelTable::parse(NORTH_KARELIA).unwrap();
         let codes = region("12");
         let min = |a, b| table.by_car(a, b).unwrap().minutes;
-        let km = |a, b| {
-            table
-                .by_car(a, b)
-                .and_then(|travel| travel.distance_km)
-                .unwrap()
-        };
+        let km = |a, b| table.by_car(a, b).and_then(|travel| travel.distance_km).unwrap();
         for a in &codes {
             for b in codes.iter().filter(|b| *b != a) {
                 let straight = municipality(*a).unwrap().point;
                 let straight = straight.distance_km(&municipality(*b).unwrap().point) as f32;
-                assert!(
-                    km(*a, *b) >= straight,
-                    "{a}-{b} is shorter than the crow flies"
-                );
+                assert!(km(*a, *b) >= straight, "{a}-{b} is shorter than the crow flies");
                 for via in codes.iter().filter(|via| *via != a && *via != b) {
                     // Two minutes for what rounding may add.
-                    assert!(
-                        min(*a, *b) <= min(*a, *via) + min(*via, *b) + 2,
-                        "{a}-{via}-{b}"
-                    );
+                    assert!(min(*a, *b) <= min(*a, *via) + min(*via, *b) + 2, "{a}-{via}-{b}");
                 }
             }
         }
@@ -206,14 +169,9 @@ mod tests {
     #[test]
     fn the_road_goes_around_pielinen() {
         let table = TravelTable::parse(NORTH_KARELIA).unwrap();
-        let (by_table, estimated) = (
-            minutes(&table, "176", "422"),
-            minutes(&EstimatedTravel, "176", "422"),
-        );
-        assert!(
-            by_table >= estimated + 30,
-            "{by_table} by table, {estimated} estimated"
-        );
+        let (by_table, estimated) =
+            (minutes(&table, "176", "422"), minutes(&EstimatedTravel, "176", "422"));
+        assert!(by_table >= estimated + 30, "{by_table} by table, {estimated} estimated");
     }
 
     #[test]
@@ -230,10 +188,7 @@ mod tests {
     fn each_direction_can_have_its_own_time() {
         let text = "from\tto\tminutes\tkm\n167\t146\t58\t72\n146\t167\t60\t72\n";
         let table = TravelTable::parse(text).unwrap();
-        assert_eq!(
-            (minutes(&table, "167", "146"), minutes(&table, "146", "167")),
-            (58, 60)
-        );
+        assert_eq!((minutes(&table, "167", "146"), minutes(&table, "146", "167")), (58, 60));
     }
 
     #[test]
@@ -295,11 +250,7 @@ mod tests {
                 format!("{header}{text}")
             };
             let errors = TravelTable::parse(&with_header).unwrap_err();
-            assert_eq!(
-                errors.as_slice(),
-                [FieldError::new(field, problem, fix)],
-                "{text}"
-            );
+            assert_eq!(errors.as_slice(), [FieldError::new(field, problem, fix)], "{text}");
         }
         let errors = TravelTable::parse(&format!("{header}x\t1\n167\t146\t-1\t")).unwrap_err();
         assert_eq!(errors.as_slice().len(), 2, "all wrong lines are named");

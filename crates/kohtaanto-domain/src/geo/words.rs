@@ -8,10 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A name as a key: composed, in small letters, without spaces and signs. `Pohjois-Karjala`,
 /// `pohjois karjala` and `POHJOISKARJALA` fold alike.
 pub(super) fn fold(text: &str) -> String {
-    text.nfc()
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    text.nfc().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A folded key without its dots and rings, as typed on a foreign keyboard: `raakkyla`.
@@ -42,10 +39,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         match (is_word(c), start) {
             (true, None) => start = Some(i),
             (false, Some(from)) => {
-                words.push(Word {
-                    span: from..i,
-                    key: fold(&text[from..i]),
-                });
+                words.push(Word { span: from..i, key: fold(&text[from..i]) });
                 start = None;
             }
             _ => {}
@@ -74,10 +68,7 @@ mod tests {
         let found = words(text);
         assert_eq!(found.len(), 2);
         assert_eq!(found[1].key, "rääkkylässä");
-        assert_eq!(
-            &text[found[1].span.clone()],
-            "Ra\u{308}a\u{308}kkyla\u{308}ssa\u{308}"
-        );
+        assert_eq!(&text[found[1].span.clone()], "Ra\u{308}a\u{308}kkyla\u{308}ssa\u{308}");
         assert!(words(" - ").is_empty());
     }
 }

@@ -15,6 +15,8 @@
 mod batch;
 mod pool;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use std::path::Path;
 use std::sync::Mutex;

@@ -11,7 +11,7 @@ use ort::value::TensorRef;
 
 use super::batch::Batch;
 use crate::manifest::{Graph, Pooling};
-use crate::{Error, Manifest, Result, runtime};
+use crate::{Error, Manifest, Result, memory, runtime};
 
 /// Makes sessions of one model.
 pub(super) struct SessionFactory {
@@ -46,6 +46,7 @@ impl SessionFactory {
     pub(super) fn make(&self) -> Result<Session> {
         let refused = |reason: String| Error::Model { path: self.path.clone(), reason };
         let inner = self.open().map_err(|error| refused(error.to_string()))?;
+        memory::trim();
         let Graph { input_ids, attention_mask, token_type_ids, output } = &self.graph;
         let inputs = [Some(input_ids), Some(attention_mask), token_type_ids.as_ref()];
         for name in inputs.into_iter().flatten() {

@@ -18,7 +18,6 @@
 
 mod file;
 mod format;
-mod map;
 mod snapshot;
 #[cfg(test)]
 mod tests;

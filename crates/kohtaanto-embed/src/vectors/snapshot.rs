@@ -9,8 +9,8 @@ use std::sync::Arc;
 use memmap2::Mmap;
 
 use super::format::{self, HEADER_BYTES, VECTORS_MAGIC};
-use super::map;
-use crate::{Embedding, Error, Result, Similarity};
+
+use crate::{Embedding, Error, Result, Similarity, memory};
 
 /// The first rows of a vector file. Cheap to clone.
 #[derive(Clone)]
@@ -54,7 +54,7 @@ impl VectorSnapshot {
         n_rows: u64,
     ) -> Result<Self> {
         let n_bytes = HEADER_BYTES + n_rows * format::row_bytes(dimensions);
-        let map = map::map(file, path, n_bytes as usize)?;
+        let map = memory::map(file, path, n_bytes as usize)?;
         Ok(Self { dimensions, n_rows, rows: Rows::Mapped(Arc::new(map)) })
     }
 

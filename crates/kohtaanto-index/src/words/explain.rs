@@ -37,9 +37,7 @@ pub struct WordContribution {
 pub fn explained_score(contributions: &[WordContribution]) -> f32 {
     let words = contributions.chunk_by(|a, b| a.word == b.word);
     words.fold(0.0, |total, forms| {
-        let best = forms
-            .iter()
-            .fold(0.0, |best: f32, form| best.max(form.score));
+        let best = forms.iter().fold(0.0, |best: f32, form| best.max(form.score));
         let sum = forms.iter().fold(0.0, |sum, form| sum + form.score);
         total + dis_max(best, sum)
     })
@@ -76,11 +74,7 @@ impl Snapshot {
                 })?;
             }
             let forms = contributions.get_mut(first..).unwrap_or_default();
-            if let Some(best) = forms
-                .iter_mut()
-                .rev()
-                .max_by(|a, b| a.score.total_cmp(&b.score))
-            {
+            if let Some(best) = forms.iter_mut().rev().max_by(|a, b| a.score.total_cmp(&b.score)) {
                 best.share = best.score;
             }
         }

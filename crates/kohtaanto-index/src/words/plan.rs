@@ -55,32 +55,18 @@ struct Found {
 
 impl Plan {
     pub(super) fn new(snapshot: &Snapshot, query: &WordQuery) -> Result<Self> {
-        let words = query
-            .words
-            .iter()
-            .map(|word| PlannedWord::new(snapshot, word));
+        let words = query.words.iter().map(|word| PlannedWord::new(snapshot, word));
         let words = words.collect::<Result<Vec<_>>>()?;
         let count = |occur| words.iter().filter(|word| word.occur == occur).count();
         let n_needed = query.require.n_needed(count(Occur::Should));
-        Ok(Self {
-            n_needed,
-            n_must: count(Occur::Must),
-            words,
-        })
+        Ok(Self { n_needed, n_must: count(Occur::Must), words })
     }
 }
 
 impl PlannedWord {
     fn new(snapshot: &Snapshot, word: &QueryWord) -> Result<Self> {
-        let mut planned = Self {
-            occur: word.occur,
-            terms: Vec::new(),
-        };
-        for form in word
-            .forms
-            .iter()
-            .filter(|form| !form.term.trim().is_empty())
-        {
+        let mut planned = Self { occur: word.occur, terms: Vec::new() };
+        for form in word.forms.iter().filter(|form| !form.term.trim().is_empty()) {
             for part in Part::ALL {
                 match word.kind {
                     WordKind::Prefix => planned.add_prefix(snapshot, form, part)?,
@@ -101,9 +87,7 @@ impl PlannedWord {
         }
         let n_words = form.term.split_whitespace().count();
         let of_word = |i: usize| found.iter().map(|(_, terms)| terms[i].n_docs).sum();
-        let bm25 = (0..n_words)
-            .map(|i| bm25_weight(of_word(i), snapshot.n_docs()))
-            .sum::<f32>();
+        let bm25 = (0..n_words).map(|i| bm25_weight(of_word(i), snapshot.n_docs())).sum::<f32>();
         for (slot, terms) in found {
             let lists = (0..snapshot.segments().len())
                 .map(|segment| {
@@ -141,28 +125,14 @@ impl PlannedWord {
                 }
             }
         }
-        let mut words: Vec<_> = words
-            .into_iter()
-            .filter(|(_, found)| found.n_docs > 0)
-            .collect();
+        let mut words: Vec<_> = words.into_iter().filter(|(_, found)| found.n_docs > 0).collect();
         words.sort_by_key(|(_, found)| Reverse(found.n_docs));
         words.truncate(MAX_PREFIX_WORDS);
         let n_docs = words.iter().map(|(_, found)| found.n_docs).sum();
         let bm25 = bm25_weight(n_docs, snapshot.n_docs());
         for ((slot, word), found) in words {
-            let lists = found
-                .lists
-                .into_iter()
-                .map(|list| list.into_iter().collect())
-                .collect();
-            self.push(
-                form,
-                part,
-                slot,
-                word.trim_start_matches(RAW_MARK).into(),
-                bm25,
-                lists,
-            );
+            let lists = found.lists.into_iter().map(|list| list.into_iter().collect()).collect();
+            self.push(form, part, slot, word.trim_start_matches(RAW_MARK).into(), bm25, lists);
         }
         Ok(())
     }
@@ -194,23 +164,13 @@ impl PlannedWord {
             Part::Body => BODY,
         };
         let weight = of_part * of_form * bm25;
-        self.terms.push(PlannedTerm {
-            part,
-            slot,
-            term,
-            raw,
-            weight,
-            lists,
-        });
+        self.terms.push(PlannedTerm { part, slot, term, raw, weight, lists });
     }
 }
 
 impl Found {
     fn none(n_segments: usize) -> Self {
-        Self {
-            lists: vec![None; n_segments],
-            n_docs: 0,
-        }
+        Self { lists: vec![None; n_segments], n_docs: 0 }
     }
 }
 
@@ -222,11 +182,7 @@ fn slots(form: &WordForm) -> std::ops::Range<usize> {
 }
 
 fn key(form: &WordForm, word: &str) -> String {
-    if form.lang.is_none() {
-        raw(word)
-    } else {
-        word.to_owned()
-    }
+    if form.lang.is_none() { raw(word) } else { word.to_owned() }
 }
 
 fn find(snapshot: &Snapshot, text_field: usize, key: &str) -> Result<Found> {

@@ -98,12 +98,7 @@ impl QueryWord {
     ///
     /// Without a language there is only the form as written.
     pub fn analyzed(occur: Occur, kind: WordKind, surface: &str, langs: &[Lang]) -> Self {
-        let mut word = Self {
-            occur,
-            kind,
-            surface: surface.to_owned(),
-            forms: Vec::new(),
-        };
+        let mut word = Self { occur, kind, surface: surface.to_owned(), forms: Vec::new() };
         if langs.is_empty() {
             word.add_forms(Lang::EN, false);
         }
@@ -133,10 +128,7 @@ impl QueryWord {
         if row.len() > 1 && self.kind != WordKind::Prefix {
             self.add(None, join(row.iter().map(|token| token.term.as_str())));
             if with_stems {
-                self.add(
-                    Some(lang),
-                    join(row.iter().map(|token| token.stem.as_str())),
-                );
+                self.add(Some(lang), join(row.iter().map(|token| token.stem.as_str())));
             }
         } else if let (WordKind::Phrase, [only]) = (self.kind, row.as_slice()) {
             self.add(None, only.term.clone());
@@ -147,11 +139,7 @@ impl QueryWord {
     }
 
     fn add(&mut self, lang: Option<Lang>, term: String) {
-        let form = WordForm {
-            lang,
-            term,
-            exact: true,
-        };
+        let form = WordForm { lang, term, exact: true };
         if !self.forms.contains(&form) {
             self.forms.push(form);
         }
@@ -176,11 +164,7 @@ mod tests {
             (Require::Any, [0, 1, 1, 1]),
         ];
         for (require, expected) in table {
-            assert_eq!(
-                [0, 1, 2, 3].map(|n| require.n_needed(n)),
-                expected,
-                "{require:?}"
-            );
+            assert_eq!([0, 1, 2, 3].map(|n| require.n_needed(n)), expected, "{require:?}");
         }
     }
 }

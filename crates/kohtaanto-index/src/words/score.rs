@@ -70,11 +70,7 @@ impl Snapshot {
         hits: &mut Vec<LexicalHit>,
     ) -> Result<()> {
         let mut allowed = None;
-        for word in plan
-            .words
-            .iter()
-            .filter(|word| word.occur == Occur::MustNot)
-        {
+        for word in plan.words.iter().filter(|word| word.occur == Occur::MustNot) {
             let allowed = allowed.get_or_insert_with(|| within.clone());
             for term in &word.terms {
                 let mut having = Bits::empty(segment.n_docs());
@@ -84,11 +80,7 @@ impl Snapshot {
         }
         let within = allowed.as_ref().unwrap_or(within);
         if plan.n_needed + plan.n_must == 0 {
-            let hit = |doc| LexicalHit {
-                doc: DocKey::new(i, doc),
-                score: 0.0,
-                n_met: 0,
-            };
+            let hit = |doc| LexicalHit { doc: DocKey::new(i, doc), score: 0.0, n_met: 0 };
             if !plan.words.is_empty() {
                 hits.extend(within.iter().map(hit));
             }
@@ -98,11 +90,7 @@ impl Snapshot {
         let mut sums = SUMS.take();
         sums.fit(segment.n_docs() as usize);
         let mut seen = Vec::new();
-        for word in plan
-            .words
-            .iter()
-            .filter(|word| word.occur != Occur::MustNot)
-        {
+        for word in plan.words.iter().filter(|word| word.occur != Occur::MustNot) {
             self.add_word(word, i, segment, within, &mut sums, &mut seen)?;
         }
         seen.sort_unstable();
@@ -113,11 +101,7 @@ impl Snapshot {
             let n_must = std::mem::take(&mut sums.n_must[at]);
             if usize::from(n_should) >= plan.n_needed && usize::from(n_must) >= plan.n_must {
                 let n_met = n_should + n_must;
-                hits.push(LexicalHit {
-                    doc: DocKey::new(i, doc),
-                    score,
-                    n_met,
-                });
+                hits.push(LexicalHit { doc: DocKey::new(i, doc), score, n_met });
             }
         }
         SUMS.set(sums);

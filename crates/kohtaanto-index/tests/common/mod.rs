@@ -14,11 +14,7 @@ pub(crate) fn posting(id: &str, lang: Lang, texts: [&str; 3], municipality: &str
     IndexDocument {
         id: id.into(),
         payload: format!("payload of {id}").into_bytes(),
-        texts: Part::ALL
-            .into_iter()
-            .zip(texts)
-            .map(|(p, t)| FieldText::new(p, lang, t))
-            .collect(),
+        texts: Part::ALL.into_iter().zip(texts).map(|(p, t)| FieldText::new(p, lang, t)).collect(),
         tags: vec![(Tag::Municipality, municipality.into())],
         ..IndexDocument::default()
     }
@@ -29,79 +25,40 @@ pub(crate) fn postings() -> Vec<IndexDocument> {
         posting(
             "hoitaja",
             Lang::FI,
-            [
-                "Lähihoitaja, kotihoito",
-                "lääkehoito",
-                "Haemme lähihoitajia kotihoitoon.",
-            ],
+            ["Lähihoitaja, kotihoito", "lääkehoito", "Haemme lähihoitajia kotihoitoon."],
             "167",
         ),
         posting(
             "cpp",
             Lang::FI,
-            [
-                "C++-ohjelmoija",
-                "SQL:ää ja Node.js",
-                "Etsimme koodaria, joka osaa C++:aa.",
-            ],
+            ["C++-ohjelmoija", "SQL:ää ja Node.js", "Etsimme koodaria, joka osaa C++:aa."],
             "167",
         ),
-        posting(
-            "csharp",
-            Lang::FI,
-            ["C#-kehittäjä", "C#", "Ohjelmoit palveluja."],
-            "276",
-        ),
+        posting("csharp", Lang::FI, ["C#-kehittäjä", "C#", "Ohjelmoit palveluja."], "276"),
         posting(
             "tuki",
             Lang::FI,
-            [
-                "IT-tuki",
-                "Windows",
-                "Autat käyttäjiä. Työ on vuorotyötä. Tuki on tärkeä.",
-            ],
+            ["IT-tuki", "Windows", "Autat käyttäjiä. Työ on vuorotyötä. Tuki on tärkeä."],
             "167",
         ),
-        posting(
-            "kokki",
-            Lang::FI,
-            ["Kokki", "hygieniapassi", "Keität Joensuun torilla."],
-            "276",
-        ),
-        posting(
-            "kokka",
-            Lang::FI,
-            ["Kokka", "purjehdus", "Laivan kokka maalataan."],
-            "422",
-        ),
+        posting("kokki", Lang::FI, ["Kokki", "hygieniapassi", "Keität Joensuun torilla."], "276"),
+        posting("kokka", Lang::FI, ["Kokka", "purjehdus", "Laivan kokka maalataan."], "422"),
         posting(
             "stadare",
             Lang::SV,
-            [
-                "Städare till skola",
-                "svenska",
-                "Vi söker städare som kan arbeta på kvällar.",
-            ],
+            ["Städare till skola", "svenska", "Vi söker städare som kan arbeta på kvällar."],
             "749",
         ),
         posting(
             "cleaner",
             Lang::EN,
-            [
-                "Cleaner for schools",
-                "English",
-                "Cleaning schools in the evening.",
-            ],
+            ["Cleaner for schools", "English", "Cleaning schools in the evening."],
             "167",
         ),
         posting(
             "voditel",
             Lang::RU,
-            [
-                "Водитель автобуса",
-                "категория D",
-                "Ищем водителя автобуса.",
-            ],
+            ["Водитель автобуса", "категория D", "Ищем водителя автобуса."],
             "167",
         ),
     ];

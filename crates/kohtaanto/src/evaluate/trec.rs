@@ -18,6 +18,9 @@ use std::path::Path;
 
 /// How many lines are joined to recognise the language of a file.
 const SAMPLE_LINES: usize = 300;
+/// Languages that a set may be in.
+const LANGUAGES: [&str; 14] =
+    ["fi", "sv", "en", "et", "lv", "lt", "no", "da", "de", "es", "fr", "it", "nl", "pl"];
 /// Documents that go in together.
 const BATCH: usize = 4096;
 
@@ -94,7 +97,8 @@ fn language(texts: &[(String, String)]) -> Lang {
     let step = (texts.len() / SAMPLE_LINES).max(1);
     let sample = texts.iter().step_by(step).take(SAMPLE_LINES).map(|(_, text)| text.as_str());
     let sample: Vec<&str> = sample.collect();
-    let guess = text::recognize_among(&sample.join(". "), &text::EUROPEAN);
+    let languages: Vec<Lang> = LANGUAGES.iter().filter_map(|code| code.parse().ok()).collect();
+    let guess = text::recognize_among(&sample.join(". "), &languages);
     guess.map_or(Lang::EN, |guess| guess.lang)
 }
 

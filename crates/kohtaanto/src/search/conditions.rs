@@ -169,7 +169,7 @@ fn resolve(
 ) -> Vec<MunicipalityCode> {
     let mut found = Vec::new();
     for (i, place) in places.iter().enumerate() {
-        match geo::municipality_or_suggest(place) {
+        match geo::resolve_municipalities(place) {
             Ok(codes) => found.extend(codes),
             Err(error) => {
                 errors.push(FieldError { field: format!("{field}[{i}]"), ..error });

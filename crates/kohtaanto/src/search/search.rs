@@ -267,7 +267,7 @@ impl Snapshot {
 
     fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
         let counts = self.opportunities.index.facet(found, facet.tag()).map_err(index)?;
-        let counts = counts.into_iter().map(|count| (count.value, count.docs)).collect();
+        let counts = counts.into_iter().map(|count| (count.value, count.n_docs)).collect();
         Ok(FacetCounts { facet, counts })
     }
 

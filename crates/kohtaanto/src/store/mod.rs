@@ -18,4 +18,4 @@ mod shelf;
 
 pub(crate) use documents::{EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document};
 pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord};
-pub(crate) use shelf::{Draft, Shelf, ShelfSnapshot, ShelfWriter, Vectorized};
+pub(crate) use shelf::{Draft, Shelf, ShelfSnapshot, ShelfWriter};

@@ -4,7 +4,7 @@ use super::documents::EmbeddedTexts;
 use crate::error::{Error, Result, embed, index, io};
 use fs_err as fs;
 use kohtaanto_embed::vectors::{TextHash, VectorFile, VectorSnapshot};
-use kohtaanto_embed::{Embedder, Embedding, Progress, TextKind};
+use kohtaanto_embed::{Embedder, Progress, TextKind};
 use kohtaanto_index::{Index, IndexDocument, IndexWriter, WriterOptions};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,13 +25,6 @@ struct Committed {
 pub(crate) struct Draft {
     pub(crate) document: IndexDocument,
     pub(crate) texts: EmbeddedTexts,
-}
-
-/// The vectors of a document, where there are any.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Vectorized {
-    pub(crate) title: Option<Embedding>,
-    pub(crate) content: Option<Embedding>,
 }
 
 /// One index with its vectors.

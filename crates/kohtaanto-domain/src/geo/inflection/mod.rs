@@ -33,22 +33,11 @@ impl Inflection {
     /// All forms, folded, with their cases.
     pub(super) fn forms(&self) -> Vec<(String, Case)> {
         let mut forms = vec![(fold(self.nominative), Case::Nominative)];
-        forms.extend(
-            self.genitive
-                .split('|')
-                .map(|form| (fold(form), Case::Genitive)),
-        );
-        forms.extend(
-            self.illative
-                .split('|')
-                .map(|form| (fold(form), Case::Local)),
-        );
+        forms.extend(self.genitive.split('|').map(|form| (fold(form), Case::Genitive)));
+        forms.extend(self.illative.split('|').map(|form| (fold(form), Case::Local)));
         for stem in self.stem.split('|') {
             for suffix in ["ssa", "sta", "lla", "lta", "lle"] {
-                let form: String = stem
-                    .split('+')
-                    .map(|part| with_suffix(part, suffix))
-                    .collect();
+                let form: String = stem.split('+').map(|part| with_suffix(part, suffix)).collect();
                 forms.push((fold(&form), Case::Local));
             }
         }
@@ -70,9 +59,7 @@ impl Inflection {
             [.., 'h', _, 'n'] => 3,
             _ => 2,
         };
-        illative[..illative.len().saturating_sub(ending)]
-            .iter()
-            .collect()
+        illative[..illative.len().saturating_sub(ending)].iter().collect()
     }
 
     fn partitive(&self, strong: &str) -> String {
@@ -101,11 +88,7 @@ impl Inflection {
 
 /// A stem with a suffix in its vowel harmony.
 fn with_suffix(stem: &str, suffix: &str) -> String {
-    let front = if is_front(stem) {
-        suffix.replace('a', "ä")
-    } else {
-        suffix.to_owned()
-    };
+    let front = if is_front(stem) { suffix.replace('a', "ä") } else { suffix.to_owned() };
     format!("{stem}{front}")
 }
 
@@ -113,10 +96,7 @@ fn with_suffix(stem: &str, suffix: &str) -> String {
 fn is_front(stem: &str) -> bool {
     let stem = stem.to_lowercase();
     // The last parts that have only e and i, where the search would go on into the part before.
-    if ["nieme", "vede", "vete", "vet"]
-        .iter()
-        .any(|part| stem.ends_with(part))
-    {
+    if ["nieme", "vede", "vete", "vet"].iter().any(|part| stem.ends_with(part)) {
         return true;
     }
     let last = stem.chars().rev().find(|c| "aouäöyå".contains(*c));

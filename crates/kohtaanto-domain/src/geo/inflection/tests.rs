@@ -2,11 +2,7 @@ use super::super::municipalities;
 use super::{Case, Inflection, fold};
 
 fn inflection(name: &str) -> Inflection {
-    municipalities()
-        .iter()
-        .find(|of| of.name_fi == name)
-        .unwrap()
-        .inflection
+    municipalities().iter().find(|of| of.name_fi == name).unwrap().inflection
 }
 
 /// Nominative, genitive, partitive, essive, then inessive, elative, illative, adessive, ablative
@@ -32,12 +28,7 @@ fn the_municipalities_of_north_karelia_inflect_in_all_cases() {
     let mut n = 0;
     for line in NORTH_KARELIA.lines().filter(|line| !line.is_empty()) {
         let forms: Vec<&str> = line.split(' ').collect();
-        let cases = [
-            Case::Nominative,
-            Case::Genitive,
-            Case::Partitive,
-            Case::Essive,
-        ];
+        let cases = [Case::Nominative, Case::Genitive, Case::Partitive, Case::Essive];
         let cases = cases.into_iter().chain([Case::Local; 6]);
         let mut expected: Vec<_> = forms.iter().map(|form| fold(form)).zip(cases).collect();
         let mut made = inflection(forms[0]).forms();
@@ -106,10 +97,7 @@ Siikainen Siikaisten Siikaisissa Siikaisiin
         let mut forms = line.split(' ');
         let made = inflection(forms.next().unwrap()).forms();
         for form in forms {
-            assert!(
-                made.iter().any(|(key, _)| *key == fold(form)),
-                "{form} is not in {made:?}"
-            );
+            assert!(made.iter().any(|(key, _)| *key == fold(form)), "{form} is not in {made:?}");
         }
     }
 }

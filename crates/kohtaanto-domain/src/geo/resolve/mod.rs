@@ -63,15 +63,8 @@ const PREFIX_BONUS: f64 = 0.025;
 /// dots.
 pub fn resolve(text: &str) -> Resolution {
     let text = text.trim_matches(|c: char| !is_word(c));
-    let found = code(text)
-        .or_else(|| postal_code(text))
-        .or_else(|| name(text));
-    found.map_or_else(
-        || Resolution::Unknown {
-            suggestions: suggestions(text),
-        },
-        Resolution::Found,
-    )
+    let found = code(text).or_else(|| postal_code(text)).or_else(|| name(text));
+    found.map_or_else(|| Resolution::Unknown { suggestions: suggestions(text) }, Resolution::Found)
 }
 
 /// The municipalities that a code or a name stands for.
@@ -94,32 +87,18 @@ pub fn resolve_municipalities(code_or_name: &str) -> Result<Vec<MunicipalityCode
         Some((last, others)) => format!("did you mean {} or {last}", others.join(", ")),
     };
     let shown: String = code_or_name.chars().take(MAX_MISSPELT_CHARS).collect();
-    Err(FieldError::new(
-        "municipality",
-        format!("{shown:?} is not a known place"),
-        fix,
-    ))
+    Err(FieldError::new("municipality", format!("{shown:?} is not a known place"), fix))
 }
 
 fn code(text: &str) -> Option<Place> {
     let code: MunicipalityCode = text.parse().ok()?;
     if let Some(of) = municipality(code) {
         let name = of.name_fi.to_owned();
-        return Some(Place {
-            name,
-            municipalities: vec![code],
-            how: PlaceKind::Code,
-        });
+        return Some(Place { name, municipalities: vec![code], how: PlaceKind::Code });
     }
-    let former = former_municipalities()
-        .iter()
-        .find(|former| former.code == Some(code))?;
+    let former = former_municipalities().iter().find(|former| former.code == Some(code))?;
     let name = former.name_fi.to_owned();
-    Some(Place {
-        name,
-        municipalities: vec![former.now],
-        how: PlaceKind::Former,
-    })
+    Some(Place { name, municipalities: vec![former.now], how: PlaceKind::Former })
 }
 
 /// `80100`, also as `FI-80100` and `80100 Joensuu`; what follows the code does not matter.
@@ -142,45 +121,39 @@ fn name(text: &str) -> Option<Place> {
     let found = GAZETTEER.get(&fold(text));
     let found = found.or_else(|| {
         let words = words(text);
-        let (last, _) = words
-            .split_last()
-            .filter(|(_, before)| !before.is_empty())?;
+        let (last, _) = words.split_last().filter(|(_, before)| !before.is_empty())?;
         let kinds = [
             "kunta", "kunna", "kaupunk", "kaupung", "maakunta", "maakunna", "seutu", "seudu",
             "kommun", "stad", "landskap", "region",
         ];
         let named = kinds.iter().any(|kind| last.key.starts_with(kind));
-        if named {
-            GAZETTEER.get(&fold(&text[..last.span.start]))
-        } else {
-            None
-        }
+        if named { GAZETTEER.get(&fold(&text[..last.span.start])) } else { None }
     });
     found.map(|form| GAZETTEER.places[form.place].clone())
 }
 
-/// Places that a text may have meant: those named inside it, then those spelt nearly like it; the
-/// better first, then the one with more people, then by name.
+/// Places that a text may have meant, at most three: those named inside it, or else those spelt
+/// nearly like it.
 fn suggestions(text: &str) -> Vec<Place> {
-    let mut places: Vec<Place> = Vec::new();
-    let mut add = |place: &Place| {
-        let known = places
-            .iter()
-            .any(|of| of.municipalities == place.municipalities);
-        if !known && places.len() < MAX_SUGGESTIONS {
-            places.push(place.clone());
-        }
-    };
-    for mention in places_in_text(text) {
-        add(&mention.place);
+    let mut candidates: Vec<Place> =
+        places_in_text(text).into_iter().map(|mention| mention.place).collect();
+    if candidates.is_empty() {
+        let alike = alike(text).into_iter();
+        candidates.extend(alike.map(|place| GAZETTEER.places[place].clone()));
     }
-    for place in alike(text) {
-        add(&GAZETTEER.places[place]);
+    let mut places: Vec<Place> = Vec::new();
+    for place in candidates {
+        // The Finnish and the Swedish name of one municipality make one suggestion.
+        let same = |of: &Place| of.name == place.name && of.municipalities == place.municipalities;
+        if places.len() < MAX_SUGGESTIONS && !places.iter().any(same) {
+            places.push(place);
+        }
     }
     places
 }
 
-/// Places with a form spelt nearly like the text, best first.
+/// Places with a form spelt nearly like the text: the most alike first, then the one with more
+/// people, then by name.
 fn alike(text: &str) -> Vec<usize> {
     let key = without_dots(&fold(text));
     let length = key.chars().count();
@@ -205,9 +178,7 @@ fn alike(text: &str) -> Vec<usize> {
     let mut places: Vec<usize> = (0..best.len()).filter(|i| best[*i] > 0.0).collect();
     let people = &GAZETTEER.population;
     places.sort_by(|a, b| {
-        let order = best[*b]
-            .total_cmp(&best[*a])
-            .then(people[*b].cmp(&people[*a]));
+        let order = best[*b].total_cmp(&best[*a]).then(people[*b].cmp(&people[*a]));
         order.then_with(|| GAZETTEER.places[*a].name.cmp(&GAZETTEER.places[*b].name))
     });
     places

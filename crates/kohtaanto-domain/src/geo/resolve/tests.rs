@@ -27,12 +27,7 @@ fn texts_name_places() {
         ("Kiteeltä", "Kitee", "260", Municipality),
         ("Rääkkylään", "Rääkkylä", "707", Municipality),
         ("Raakkyla", "Rääkkylä", "707", Municipality),
-        (
-            "Ra\u{308}a\u{308}kkyla\u{308}",
-            "Rääkkylä",
-            "707",
-            Municipality,
-        ),
+        ("Ra\u{308}a\u{308}kkyla\u{308}", "Rääkkylä", "707", Municipality),
         ("Polvijärven", "Polvijärvi", "607", Municipality),
         ("Polvijarvi", "Polvijärvi", "607", Municipality),
         ("Heinävedeltä", "Heinävesi", "090", Municipality),
@@ -54,11 +49,7 @@ fn texts_name_places() {
     ] {
         let place = found(text);
         assert_eq!((place.name.as_str(), place.how), (name, how), "{text}");
-        let codes: Vec<_> = place
-            .municipalities
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let codes: Vec<_> = place.municipalities.iter().map(ToString::to_string).collect();
         assert_eq!(codes, [code], "{text}");
     }
 }
@@ -86,36 +77,18 @@ fn texts_name_areas() {
     assert_eq!(found("Lappi").how, PlaceKind::Region);
     assert_eq!(found("Ylä-Savossa").how, PlaceKind::EmploymentArea);
     let place = found("Pohjois-Karjalan työllisyysalueella");
-    assert_eq!(
-        (place.how, place.municipalities.len()),
-        (PlaceKind::EmploymentArea, 13)
-    );
+    assert_eq!((place.how, place.municipalities.len()), (PlaceKind::EmploymentArea, 13));
 }
 
 #[test]
 fn every_name_names_its_own_place() {
     for of in municipalities() {
-        assert_eq!(
-            found(of.name_fi).municipalities,
-            [of.code],
-            "{}",
-            of.name_fi
-        );
-        assert_eq!(
-            found(of.name_sv).municipalities,
-            [of.code],
-            "{}",
-            of.name_sv
-        );
+        assert_eq!(found(of.name_fi).municipalities, [of.code], "{}", of.name_fi);
+        assert_eq!(found(of.name_sv).municipalities, [of.code], "{}", of.name_sv);
         assert_eq!(found(&of.code.to_string()).municipalities, [of.code]);
     }
     for former in former_municipalities() {
-        assert_eq!(
-            found(former.name_fi).municipalities,
-            [former.now],
-            "{}",
-            former.name_fi
-        );
+        assert_eq!(found(former.name_fi).municipalities, [former.now], "{}", former.name_fi);
     }
     for area in regions() {
         for name in [area.fi, area.sv, area.en] {
@@ -147,24 +120,19 @@ fn the_misspelt_is_suggested() {
         ("Joensuu tai lähellä", "Joensuu"),
     ] {
         let names = suggested(text);
-        assert_eq!(
-            names.first().map(String::as_str),
-            Some(name),
-            "{text}: {names:?}"
-        );
+        assert_eq!(names.first().map(String::as_str), Some(name), "{text}: {names:?}");
         assert!(names.len() <= 3, "{text}");
     }
-    for text in [
-        "",
-        "?",
-        "x",
-        "000",
-        "00001",
-        "Qwrtzx",
-        &"Joensu".repeat(100),
-    ] {
+    for text in ["", "?", "x", "000", "00001", "Qwrtzx", &"Joensu".repeat(100)] {
         assert!(suggested(text).is_empty(), "{text}");
     }
+}
+
+#[test]
+fn suggestions_are_distinct_and_named_places_come_alone() {
+    assert_eq!(suggested("Joensuu, Eno ja Liperi, Kitee"), ["Joensuu", "Eno", "Liperi"]);
+    assert_eq!(suggested("siivooja lieksa tai nurmes"), ["Lieksa", "Nurmes"]);
+    assert_eq!(suggested("Jonsuu"), suggested("jonsuu"));
 }
 
 #[test]
@@ -172,16 +140,9 @@ fn an_unknown_place_is_refused_with_suggestions() {
     assert_eq!(resolve_municipalities("Joensuussa").unwrap().len(), 1);
     let error = resolve_municipalities("Jonsuu").unwrap_err();
     assert_eq!(error.problem, "\"Jonsuu\" is not a known place");
-    assert!(
-        error.fix.starts_with("did you mean \"Joensuu\" (167)"),
-        "{}",
-        error.fix
-    );
+    assert!(error.fix.starts_with("did you mean \"Joensuu\" (167)"), "{}", error.fix);
     let error = resolve_municipalities("Qwrtzx").unwrap_err();
-    assert_eq!(
-        error.fix,
-        "write a municipality of Finland, such as \"Joensuu\" or \"167\""
-    );
+    assert_eq!(error.fix, "write a municipality of Finland, such as \"Joensuu\" or \"167\"");
 }
 
 proptest! {

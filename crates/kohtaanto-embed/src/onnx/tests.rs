@@ -1,0 +1,145 @@
+//! Run when a runtime and the default model are there; otherwise they say why they were skipped.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::runtime;
+
+const TEXTS: [&str; 14] = [
+    "lähihoitaja",
+    "undersköterska",
+    "nurse",
+    "медсестра",
+    "kuorma-autonkuljettaja",
+    "truck driver",
+    "CNC-koneistaja, Outokumpu",
+    "",
+    "   ",
+    "kokki",
+    "Haemme kokkia Joensuuhun. Työ on vakituista, ja aloitus on heti.",
+    "Haemme kokkia Joensuuhun. Työ on vakituista, ja aloitus on heti. Edellytämme hygieniapassia.",
+    "عامل نظافة",
+    "прибиральниця",
+];
+
+fn model_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/multilingual-e5-small-cut")
+}
+
+/// The default model, or `None` with the reason on the terminal.
+fn embedder(sessions: usize, batch_tokens: usize) -> Option<OnnxEmbedder> {
+    let loaded = runtime::find(&runtime::Locations::from_env())
+        .and_then(|found| runtime::load(&found))
+        .and_then(|_| Manifest::read(&model_dir()));
+    match loaded {
+        Ok(_) => {
+            let options =
+                OnnxOptions { sessions, threads: sessions, batch_tokens, ..OnnxOptions::default() };
+            Some(OnnxEmbedder::load(&model_dir(), options).expect("the default model loads"))
+        }
+        Err(reason) => {
+            eprintln!("skipped: {reason}");
+            None
+        }
+    }
+}
+
+/// Texts of many lengths.
+fn texts() -> Vec<String> {
+    let long = TEXTS.join(" ");
+    let long = (0..30).map(|n| long.repeat(1 + n / 6).chars().take(20 + 61 * n).collect());
+    TEXTS.iter().map(|text| (*text).to_owned()).chain(long).collect()
+}
+
+#[test]
+fn neighbors_threads_and_batches_change_nothing() {
+    let (Some(one), Some(two)) = (embedder(1, 600), embedder(2, 150)) else { return };
+    let texts = texts();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let n_ready = AtomicUsize::new(0);
+    let count = |n| {
+        n_ready.fetch_add(n, Ordering::Relaxed);
+    };
+    let together = one.embed(&texts, TextKind::Passage, &count).expect("embeds");
+    assert_eq!(n_ready.into_inner(), texts.len());
+    assert_eq!(two.embed(&texts, TextKind::Passage, &()).expect("embeds"), together);
+    for (text, expected) in texts.iter().zip(&together).step_by(3) {
+        let alone = one.embed(&[text], TextKind::Passage, &()).expect("embeds");
+        assert_eq!(&alone[0], expected, "{text}");
+    }
+    assert_eq!(one.model(), two.model());
+    assert_eq!((one.dimensions(), together[0].dimensions()), (384, 384));
+    assert!(one.embed(&[], TextKind::Query, &()).expect("embeds").is_empty());
+}
+
+/// Stronger than the contract: not even the last bit before rounding changes.
+#[test]
+fn rows_of_a_batch_do_not_touch_each_other() {
+    let Some(embedder) = embedder(1, 600) else { return };
+    let mut session = embedder.pool.take().expect("a session");
+    let mut run = |tokens: &[Vec<u32>], batch_tokens| {
+        let mut found = vec![Vec::new(); tokens.len()];
+        for batch in batch::plan(tokens, batch_tokens, 512) {
+            let pooled = session.run(&batch, tokens, 1).expect("runs");
+            for (text, vector) in batch.texts.iter().zip(pooled) {
+                found[*text] = vector;
+            }
+        }
+        found
+    };
+    let texts: Vec<String> = (0..40)
+        .map(|n| format!("{} {}", TEXTS[10 + n % 2], "kokki ".repeat(1 + n * 3 % 90)))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).chain(TEXTS).collect();
+    let tokens = embedder.tokenize(&texts, TextKind::Query);
+    let alone = run(&tokens, 1);
+    assert!(run(&tokens, 600) == alone);
+    assert!(run(&tokens, 2000) == alone);
+}
+
+#[test]
+fn what_means_the_same_is_close() {
+    let Some(embedder) = embedder(1, 600) else { return };
+    let found = embedder.embed(&TEXTS, TextKind::Symmetric, &()).expect("embeds");
+    let similarity = |a: usize, b: usize| found[a].similarity(&found[b]).value();
+    for (nurse, other) in [(0, 1), (0, 2), (0, 3)] {
+        for stranger in [4, 5, 6] {
+            assert!(similarity(nurse, other) > similarity(nurse, stranger), "{other} {stranger}");
+        }
+    }
+    assert_eq!(found[7], found[8], "space is not text");
+    assert!(embedder.embed(&TEXTS, TextKind::Passage, &()).expect("embeds") != found);
+}
+
+#[test]
+fn a_model_that_does_not_fit_its_manifest_is_refused() {
+    let Some(_) = embedder(1, 600) else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let manifest = std::fs::read_to_string(model_dir().join("manifest.toml")).expect("reads");
+    for file in ["model.onnx", "tokenizer.json"] {
+        std::fs::copy(model_dir().join(file), dir.path().join(file)).expect("copies");
+    }
+    let refused = |manifest: String| {
+        std::fs::write(dir.path().join("manifest.toml"), manifest).expect("writes");
+        let loaded = OnnxEmbedder::load(dir.path(), OnnxOptions::default());
+        match loaded {
+            Ok(embedder) => embedder.embed(&["kokki"], TextKind::Query, &()).map(drop),
+            Err(error) => Err(error),
+        }
+        .expect_err("refused")
+        .to_string()
+    };
+    let error = refused(manifest.replace("\"last_hidden_state\"", "\"pooled\""));
+    assert!(error.ends_with("it has no output `pooled`"), "{error}");
+    let error = refused(manifest.replace("\"attention_mask\"", "\"mask\""));
+    assert!(error.ends_with("it has no input `mask`"), "{error}");
+    let error = refused(manifest.replace("dimensions = 384", "dimensions = 100"));
+    assert!(error.contains("multilingual-e5-small-cut failed: its output has the shape"));
+    std::fs::write(dir.path().join("model.onnx"), "no graph").expect("writes");
+    let error = refused(manifest.clone());
+    assert!(error.contains("model.onnx is damaged (8 bytes instead of "), "{error}");
+    let options = OnnxOptions { verify: false, ..OnnxOptions::default() };
+    let error = OnnxEmbedder::load(dir.path(), options).expect_err("refused").to_string();
+    assert!(error.contains("model.onnx: the model cannot be loaded: "), "{error}");
+}
