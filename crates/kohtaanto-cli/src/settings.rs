@@ -65,7 +65,9 @@ impl Settings {
     pub(crate) fn embedder(&self) -> Result<Arc<dyn Embedder>> {
         let runtime = kohtaanto::runtime::find(&kohtaanto::runtime::Locations::from_env())?;
         kohtaanto::runtime::load(&runtime)?;
-        let options = OnnxOptions { threads: self.threads, ..OnnxOptions::default() };
+        let mut options = OnnxOptions::default();
+        options.threads = self.threads;
+        options.sessions = options.sessions.min(self.threads);
         Ok(Arc::new(OnnxEmbedder::load(&self.model, options)?))
     }
 

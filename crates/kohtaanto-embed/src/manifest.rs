@@ -171,8 +171,7 @@ impl ModelFile {
     fn verify(&self, dir: &Path) -> Result<()> {
         let path = dir.join(&self.path);
         let metadata = std::fs::metadata(&path).map_err(|error| missing_or_io(&path, error))?;
-        let damaged =
-            |reason| Error::DamagedFile { mend: mend(&path), path: path.clone(), reason };
+        let damaged = |reason| Error::DamagedFile { mend: mend(&path), path: path.clone(), reason };
         if metadata.len() != self.bytes {
             let reason = format!("{} bytes instead of {}", metadata.len(), self.bytes);
             return Err(damaged(reason));

@@ -46,7 +46,7 @@ fn document() -> impl Strategy<Value = IndexDocument> {
 }
 
 fn documents() -> impl Strategy<Value = Vec<IndexDocument>> {
-    prop::collection::vec(document(), 1..30).prop_map(|mut documents| {
+    prop::collection::vec(document(), 1..20).prop_map(|mut documents| {
         for (i, document) in documents.iter_mut().enumerate() {
             document.id = format!("d{i:02}");
         }
@@ -97,7 +97,7 @@ fn snapshot(documents: &[IndexDocument], batch: usize) -> Snapshot {
 
 proptest! {
     // Each case commits many times.
-    #![proptest_config(ProptestConfig::with_cases(6))]
+    #![proptest_config(ProptestConfig::with_cases(4))]
 
     #[test]
     fn scores_do_not_depend_on_segments_order_or_deleted_documents(
@@ -134,7 +134,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn a_filter_only_removes(documents in documents(), query in words(), text in text(), place in 0..4u8) {

@@ -68,7 +68,8 @@ pub const FULL_EXPERIENCE_YEARS: f32 = 3.0;
 /// Share of a query's words that a fused text score gives to each branch when query and text are
 /// in one language. Words first: an exact term is worth most; character n-grams stand in for
 /// morphology; vectors bring neighbours in meaning.
-pub const FUSION_SAME_LANGUAGE: FusionWeights = FusionWeights { words: 0.3, grams: 0.35, dense: 0.7 };
+pub const FUSION_SAME_LANGUAGE: FusionWeights =
+    FusionWeights { words: 0.3, grams: 0.35, dense: 0.7 };
 /// The same when they are in different languages: shared letters say little there.
 pub const FUSION_ACROSS_LANGUAGES: FusionWeights =
     FusionWeights { words: 0.1, grams: 0.1, dense: 1.0 };

@@ -1,15 +1,15 @@
 //! The engine: owns a store, gives out writers and snapshots.
 
 use crate::error::{Error, Result, io};
-use crate::store::{Draft, Manifest, Shelf, ShelfWriter, candidate_document, posting_document};
 use crate::snapshot::Snapshot;
+use crate::store::{Draft, Manifest, Shelf, ShelfWriter, candidate_document, posting_document};
+use crate::wire::{self, UnknownFields};
 use fs_err as fs;
 use jiff::civil::Date;
 use kohtaanto_domain::geo::{EstimatedTravel, TravelTime};
 use kohtaanto_domain::model::FieldErrors;
 use kohtaanto_embed::{Embedder, Progress};
 use kohtaanto_index::WriterOptions;
-use crate::wire::{self, UnknownFields};
 use std::path::Path;
 use std::sync::Arc;
 

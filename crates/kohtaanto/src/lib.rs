@@ -67,7 +67,9 @@ pub use wire::{
 };
 
 pub use kohtaanto_domain::{geo, model, text};
-pub use kohtaanto_embed::{Embedder, HashingEmbedder, Progress, runtime};
+pub use kohtaanto_embed::{
+    Embedder, HashingEmbedder, OnnxEmbedder, OnnxOptions, Progress, runtime,
+};
 pub use kohtaanto_rank::{
     Band, Contribution, Explanation, FeatureValue, Gap, MatchScore, RankingFeature, Reason, Side,
     Status,

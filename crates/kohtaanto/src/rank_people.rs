@@ -146,7 +146,8 @@ impl Snapshot {
         if let Some(doc) = self.opportunities.index.find(posting.id.as_str()).map_err(index)? {
             let rows = self.opportunities.index.rows(doc).map_err(index)?;
             let vectors = &self.opportunities.vectors;
-            let row = |row: Option<u64>| row.map(|row| Ok(vectors.row(row)?.to_embedding())).transpose();
+            let row =
+                |row: Option<u64>| row.map(|row| Ok(vectors.row(row)?.to_embedding())).transpose();
             return Ok(Probe {
                 title: row(rows.title).map_err(embed)?,
                 content: row(rows.content).map_err(embed)?,

@@ -51,11 +51,8 @@ impl Snapshot {
         candidate: &Candidate,
         request: &MatchRequest,
     ) -> Result<MatchOutcome<JobPosting>> {
-        let (gaps, too_thin) = gaps(
-            &candidate.profile,
-            candidate.reach.home.is_some(),
-            !candidate.wishes.is_blank(),
-        );
+        let (gaps, too_thin) =
+            gaps(&candidate.profile, candidate.reach.home.is_some(), !candidate.wishes.is_blank());
         let within = self.open(&request.conditions, request.today)?;
         let degraded = self.degraded(request.use_meaning);
         if too_thin {
@@ -96,9 +93,14 @@ impl Snapshot {
         let within = self.open(&request.conditions, request.today)?;
         let shelf = &self.opportunities;
         let rows = shelf.index.rows(doc).map_err(index)?;
-        let stored = |row: Option<u64>| row.map(|row| Ok(shelf.vectors.row(row)?.to_embedding())).transpose();
+        let stored = |row: Option<u64>| {
+            row.map(|row| Ok(shelf.vectors.row(row)?.to_embedding())).transpose()
+        };
         let probe = if request.use_meaning {
-            Probe { title: stored(rows.title).map_err(embed)?, content: stored(rows.content).map_err(embed)? }
+            Probe {
+                title: stored(rows.title).map_err(embed)?,
+                content: stored(rows.content).map_err(embed)?,
+            }
         } else {
             Probe::default()
         };
@@ -173,7 +175,9 @@ impl Snapshot {
             (Some(doc), None) => {
                 let rows = self.people.index.rows(doc).map_err(index)?;
                 let vectors = &self.people.vectors;
-                let row = |row: Option<u64>| row.map(|row| Ok(vectors.row(row)?.to_embedding())).transpose();
+                let row = |row: Option<u64>| {
+                    row.map(|row| Ok(vectors.row(row)?.to_embedding())).transpose()
+                };
                 Ok(Probe {
                     title: row(rows.title).map_err(embed)?,
                     content: row(rows.content).map_err(embed)?,
@@ -197,9 +201,8 @@ impl Snapshot {
         }
         let conditions = Conditions { places: wanted, closed_too: true, ..Conditions::default() };
         let near = self.open(&conditions, Date::constant(1970, 1, 1))?;
-        let mut near: Vec<usize> = (0..retrieved.docs.len())
-            .filter(|i| near.contains(retrieved.docs[*i]))
-            .collect();
+        let mut near: Vec<usize> =
+            (0..retrieved.docs.len()).filter(|i| near.contains(retrieved.docs[*i])).collect();
         near.sort_by(|a, b| retrieved.fused[*b].total_cmp(&retrieved.fused[*a]).then(a.cmp(b)));
         near.truncate(crate::matching::POOL);
         Ok(near)

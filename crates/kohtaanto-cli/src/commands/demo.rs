@@ -24,7 +24,10 @@ const NEED: &str = "nk-lie-001";
 pub(crate) fn run(mut settings: Settings, fixtures: Option<PathBuf>) -> Result<ExitStatus> {
     let fixtures = fixtures.unwrap_or_else(|| in_source_tree("fixtures/north-karelia"));
     if !fixtures.join("postings").is_dir() {
-        bail!("{} holds no fixtures; run this in the source tree, or give --fixtures", fixtures.display());
+        bail!(
+            "{} holds no fixtures; run this in the source tree, or give --fixtures",
+            fixtures.display()
+        );
     }
     settings.today = FIXTURES_DAY.parse().map_err(|_| anyhow!("the fixtures' day is no date"))?;
     settings.travel.get_or_insert(fixtures.join("travel-minutes.tsv"));
@@ -54,7 +57,11 @@ fn fill(engine: &Engine, settings: &Settings, fixtures: &Path) -> Result<()> {
             LineKind::Postings => engine.write_opportunities()?,
             LineKind::Candidates => engine.write_people()?,
         };
-        let n: usize = inputs.iter().filter_map(|path| fs::read_to_string(path).ok()).map(|text| text.lines().count()).sum();
+        let n: usize = inputs
+            .iter()
+            .filter_map(|path| fs::read_to_string(path).ok())
+            .map(|text| text.lines().count())
+            .sum();
         let bar = Bar::new(Some(2 * n as u64), what);
         for input in inputs {
             let lines = BufReader::new(fs::File::open(input)?);
@@ -72,20 +79,35 @@ fn fill(engine: &Engine, settings: &Settings, fixtures: &Path) -> Result<()> {
 fn show(engine: &Engine, settings: &Settings) -> Result<()> {
     let snapshot = engine.snapshot()?;
     let today = settings.today;
-    printer::heading(settings, &format!("Neuvoja hakee: {QUERY}"), &format!("En rådgivare söker: {QUERY}"), &format!("An advisor searches: {QUERY}"))?;
+    printer::heading(
+        settings,
+        &format!("Neuvoja hakee: {QUERY}"),
+        &format!("En rådgivare söker: {QUERY}"),
+        &format!("An advisor searches: {QUERY}"),
+    )?;
     let request = SearchRequest { limit: 5, ..SearchRequest::new(QUERY, today) };
     printer::search(settings, &snapshot.search(&request)?, true)?;
 
     let id = CandidateId::new(PERSON).map_err(|error| anyhow!("{error}"))?;
     let candidate = snapshot.candidate(&id, today)?;
-    printer::heading(settings, "Työnhakijalle sopivaa työtä", "Arbete som passar en arbetssökande", "Work that suits a job seeker")?;
-    let outcome =
-        snapshot.opportunities_for(&candidate, &MatchRequest { limit: 5, ..MatchRequest::on(today) })?;
+    printer::heading(
+        settings,
+        "Työnhakijalle sopivaa työtä",
+        "Arbete som passar en arbetssökande",
+        "Work that suits a job seeker",
+    )?;
+    let outcome = snapshot
+        .opportunities_for(&candidate, &MatchRequest { limit: 5, ..MatchRequest::on(today) })?;
     printer::opportunities(settings, &candidate, &outcome, false)?;
 
     let id = PostingId::new(NEED).map_err(|error| anyhow!("{error}"))?;
     let posting = snapshot.posting(&id)?;
-    printer::heading(settings, "Työnantajan tarpeeseen sopivia osaajia", "Personer som passar arbetsgivarens behov", "People within reach of an employer's need")?;
+    printer::heading(
+        settings,
+        "Työnantajan tarpeeseen sopivia osaajia",
+        "Personer som passar arbetsgivarens behov",
+        "People within reach of an employer's need",
+    )?;
     let permit = Permit::new(Role::Advisor, "esittely kehittäjän omalla aineistolla")?;
     let outcome = snapshot.candidates_for(&id, &permit, today, 5)?;
     printer::people(settings, &posting, &outcome, false)?;
@@ -96,7 +118,10 @@ fn next_steps(settings: &Settings, fixtures: &Path) -> Result<()> {
     printer::heading(settings, "Kokeile seuraavaksi", "Prova härnäst", "Try next")?;
     let mut out = std::io::stdout().lock();
     let exe = "cargo run --release -p kohtaanto-cli --";
-    let day = format!("--as-of {FIXTURES_DAY} --travel {}", fixtures.join("travel-minutes.tsv").display());
+    let day = format!(
+        "--as-of {FIXTURES_DAY} --travel {}",
+        fixtures.join("travel-minutes.tsv").display()
+    );
     for command in [
         format!("{exe} search \"siivooja iltatyö\" --near Outokumpu --minutes 40 {day}"),
         format!("{exe} match {PERSON} --why {day}"),

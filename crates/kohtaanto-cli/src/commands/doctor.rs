@@ -16,7 +16,7 @@ pub(crate) fn run(settings: &Settings) -> Result<ExitStatus> {
     };
     let locations = kohtaanto::runtime::Locations::from_env();
     let runtime = kohtaanto::runtime::find(&locations);
-    let runtime = runtime.map(|r| format!("{} ({})", r.path.display(), r.version));
+    let runtime = runtime.map(|runtime| super::setup::describe(&runtime));
     report("ONNX Runtime", runtime.map_err(Into::into));
     let embedder = settings.embedder();
     let model = embedder.as_ref().map(|embedder| {

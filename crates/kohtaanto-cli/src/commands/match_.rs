@@ -22,8 +22,12 @@ pub(crate) fn run(settings: &Settings, args: &MatchArgs) -> Result<ExitStatus> {
     let snapshot = settings.open(embedder)?.snapshot()?;
     let candidate = candidate(settings, args, &snapshot, is_file)?;
     let conditions = Conditions { places: args.place.clone(), ..Conditions::default() };
-    let request =
-        MatchRequest { conditions, limit: args.limit, use_meaning, ..MatchRequest::on(settings.today) };
+    let request = MatchRequest {
+        conditions,
+        limit: args.limit,
+        use_meaning,
+        ..MatchRequest::on(settings.today)
+    };
     let outcome = snapshot.opportunities_for(&candidate, &request)?;
     printer::opportunities(settings, &candidate, &outcome, args.why)?;
     Ok(ExitStatus::of(!outcome.matches.is_empty()))
@@ -61,7 +65,8 @@ fn candidate(
 fn from_plain_text(args: &MatchArgs, text: &str) -> Result<Candidate> {
     let lang = text::recognize(text).map_or(Lang::FI, |guess| guess.lang);
     let home = args.home.as_deref().map(geo::resolve_municipalities);
-    let home = home.transpose().map_err(|error| anyhow!("--home: {}; {}", error.problem, error.fix))?;
+    let home =
+        home.transpose().map_err(|error| anyhow!("--home: {}; {}", error.problem, error.fix))?;
     let reach = Reach {
         home: home.and_then(|codes| codes.first().copied()),
         by: args.home.is_some().then_some(TransportMode::Car),

@@ -1,7 +1,7 @@
 //! `kohtaanto setup`: fetch the runtime with the ordinary package client, and check the model.
 
 use crate::exit_status::ExitStatus;
-use crate::progress::Bar;
+use crate::progress::FetchBar;
 use crate::settings::Settings;
 use anyhow::Result;
 use kohtaanto::runtime::{self, Locations, Runtime};
@@ -10,20 +10,21 @@ use kohtaanto::{Embedder, OnnxEmbedder, OnnxOptions};
 pub(crate) fn run(settings: &Settings) -> Result<ExitStatus> {
     let runtime = ensure_runtime()?;
     runtime::load(&runtime)?;
-    println!("ONNX Runtime {}: {}", runtime.version, runtime.path.display());
+    println!("ONNX Runtime: {}", describe(&runtime));
     let embedder = OnnxEmbedder::load(&settings.model, OnnxOptions::default())?;
     let model = embedder.model();
-    println!("malli {} {}: {}", model.name, model.version, settings.model.display());
+    let what = settings.lang.pick("malli", "modell", "model");
+    println!("{what} {} {}: {}", model.name, model.version, settings.model.display());
     Ok(ExitStatus::Found)
 }
 
-/// The runtime that is there, or one that is fetched now.
+/// The runtime that is there, or one that is fetched now, once for all.
 pub(crate) fn ensure_runtime() -> Result<Runtime> {
-    let locations = Locations::from_env();
-    if let Ok(runtime) = runtime::find(&locations) {
-        return Ok(runtime);
-    }
-    eprintln!("kohtaanto: haetaan ONNX Runtime (pip tai npm), vain kerran");
-    let bar = Bar::new(None, "haetaan");
-    Ok(runtime::fetch(&locations, &bar)?)
+    let bar = FetchBar::default();
+    Ok(runtime::ensure(&Locations::from_env(), &|step| bar.step(&step))?)
+}
+
+pub(crate) fn describe(runtime: &Runtime) -> String {
+    let version = runtime.version.as_deref().unwrap_or("?");
+    format!("{} ({version})", runtime.path.display())
 }

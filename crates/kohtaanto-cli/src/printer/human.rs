@@ -24,9 +24,21 @@ pub(crate) fn indexed(
 ) -> Result<()> {
     let (accepted, refused) = (report.n_accepted, report.refused.len());
     match lang {
-        TextLang::Fi => writeln!(out, "{accepted} riviä talletettu, {refused} hylätty. Varastossa {} ilmoitusta ja {} henkilöä.", stats.n_postings, stats.n_candidates)?,
-        TextLang::Sv => writeln!(out, "{accepted} rader sparades, {refused} avvisades. Lagret har {} annonser och {} personer.", stats.n_postings, stats.n_candidates)?,
-        TextLang::En => writeln!(out, "{accepted} lines stored, {refused} refused. The store holds {} postings and {} people.", stats.n_postings, stats.n_candidates)?,
+        TextLang::Fi => writeln!(
+            out,
+            "{accepted} riviä talletettu, {refused} hylätty. Varastossa {} ilmoitusta ja {} henkilöä.",
+            stats.n_postings, stats.n_candidates
+        )?,
+        TextLang::Sv => writeln!(
+            out,
+            "{accepted} rader sparades, {refused} avvisades. Lagret har {} annonser och {} personer.",
+            stats.n_postings, stats.n_candidates
+        )?,
+        TextLang::En => writeln!(
+            out,
+            "{accepted} lines stored, {refused} refused. The store holds {} postings and {} people.",
+            stats.n_postings, stats.n_candidates
+        )?,
     }
     Ok(())
 }
@@ -40,7 +52,11 @@ pub(crate) fn search(
     degraded(out, lang, &outcome.degraded)?;
     let places = &outcome.understood.places;
     if !places.is_empty() {
-        let names: Vec<_> = places.iter().flat_map(|(_, codes)| codes).map(|code| name(code.to_string(), lang)).collect();
+        let names: Vec<_> = places
+            .iter()
+            .flat_map(|(_, codes)| codes)
+            .map(|code| name(code.to_string(), lang))
+            .collect();
         let what = lang.pick("Rajattu paikkaan", "Avgränsat till", "Limited to");
         writeln!(out, "{what}: {}", names.join(", "))?;
     }
@@ -94,10 +110,19 @@ fn search_reason(lang: TextLang, branches: &BranchShare, words: &[MetWord]) -> S
         reasons.push(format!("{what}: {}", met.join(", ")));
     }
     if branches.letters >= 0.45 && met.is_empty() {
-        reasons.push(lang.pick("samankaltainen nimike", "liknande titel", "a similar title").to_owned());
+        reasons.push(
+            lang.pick("samankaltainen nimike", "liknande titel", "a similar title").to_owned(),
+        );
     }
     if branches.meaning.is_some_and(|nearness| nearness >= 0.7) {
-        reasons.push(lang.pick("merkitys lähellä hakua", "betydelsen nära sökningen", "near the search in meaning").to_owned());
+        reasons.push(
+            lang.pick(
+                "merkitys lähellä hakua",
+                "betydelsen nära sökningen",
+                "near the search in meaning",
+            )
+            .to_owned(),
+        );
     }
     let what = lang.pick("miksi", "varför", "why");
     format!("{what}: {}", reasons.join("; "))
@@ -153,7 +178,10 @@ fn posting_lines(
     facts.extend(posting.terms.continuity.map(|kind| texts::continuity(kind, lang).to_owned()));
     if let Some(expires) = posting.expires {
         let day = format!("{}.{}.{}", expires.day(), expires.month(), expires.year());
-        facts.push(format!("{} {day}", lang.pick("haku päättyy", "sista ansökningsdag", "apply by")));
+        facts.push(format!(
+            "{} {day}",
+            lang.pick("haku päättyy", "sista ansökningsdag", "apply by")
+        ));
     }
     facts.push(posting.id.to_string());
     writeln!(out, "    {}", facts.join(" · "))?;
@@ -261,7 +289,12 @@ fn reasons<T>(
     if !row.score.missing.is_empty() {
         let missing: Vec<_> =
             row.score.missing.iter().map(|reason| texts::missing(reason, lang)).collect();
-        writeln!(out, "    - {}: {}", lang.pick("puuttuu", "saknas", "missing"), missing.join(", "))?;
+        writeln!(
+            out,
+            "    - {}: {}",
+            lang.pick("puuttuu", "saknas", "missing"),
+            missing.join(", ")
+        )?;
     }
     Ok(())
 }
@@ -290,7 +323,12 @@ fn tree(out: Out<'_>, lang: TextLang, explanation: &Explanation) -> Result<()> {
     }
     let what = lang.pick("yhteensä", "sammanlagt", "in all");
     let known = lang.pick("tiedossa", "känt", "known");
-    writeln!(out, "    {:.3}         {what} ({known} {:.0} %)", explanation.score, explanation.coverage * 100.0)?;
+    writeln!(
+        out,
+        "    {:.3}         {what} ({known} {:.0} %)",
+        explanation.score,
+        explanation.coverage * 100.0
+    )?;
     Ok(())
 }
 
@@ -311,8 +349,22 @@ pub(crate) fn explanation(
     person_line(out, lang, candidate)?;
     posting_lines(out, lang, 1, "", posting)?;
     for (what, explanation) in [
-        (lang.pick("Näin työ sopii henkilölle", "Så passar arbetet personen", "How the work suits the person"), &score.for_person),
-        (lang.pick("Näin henkilö sopii työhön", "Så passar personen arbetet", "How the person fits the work"), &score.for_work),
+        (
+            lang.pick(
+                "Näin työ sopii henkilölle",
+                "Så passar arbetet personen",
+                "How the work suits the person",
+            ),
+            &score.for_person,
+        ),
+        (
+            lang.pick(
+                "Näin henkilö sopii työhön",
+                "Så passar personen arbetet",
+                "How the person fits the work",
+            ),
+            &score.for_work,
+        ),
     ] {
         writeln!(out, "\n{what}: {}", texts::band(score.band(explanation), lang))?;
         tree(out, lang, explanation)?;
@@ -340,8 +392,14 @@ pub(crate) fn stats(
         (lang.pick("ilmoituksia", "annonser", "postings"), stats.n_postings.to_string()),
         (lang.pick("joista avoinna", "varav öppna", "of which open"), open.total.to_string()),
         (lang.pick("henkilöitä", "personer", "people"), stats.n_candidates.to_string()),
-        (lang.pick("ilmoitusten vektoreita", "annonsvektorer", "posting vectors"), stats.n_posting_vectors.to_string()),
-        (lang.pick("henkilöiden vektoreita", "personvektorer", "people's vectors"), stats.n_candidate_vectors.to_string()),
+        (
+            lang.pick("ilmoitusten vektoreita", "annonsvektorer", "posting vectors"),
+            stats.n_posting_vectors.to_string(),
+        ),
+        (
+            lang.pick("henkilöiden vektoreita", "personvektorer", "people's vectors"),
+            stats.n_candidate_vectors.to_string(),
+        ),
         (lang.pick("malli", "modell", "model"), model),
     ] {
         writeln!(out, "{what:<24} {value}")?;
@@ -374,14 +432,30 @@ pub(crate) fn evaluation(out: Out<'_>, result: &SetResult, first: bool) -> Resul
 }
 
 pub(crate) fn scenarios(out: Out<'_>, results: &[(Scenario, ScenarioResult)]) -> Result<()> {
-    writeln!(out, "{:<8} {:<4} {:>8} {:>8} {:>10}", "scenario", "lang", "ndcg@10", "mrr", "recall@10")?;
+    writeln!(
+        out,
+        "{:<8} {:<4} {:>8} {:>8} {:>10}",
+        "scenario", "lang", "ndcg@10", "mrr", "recall@10"
+    )?;
     for (scenario, result) in results {
         let m = &result.metrics;
         let lang = scenario.language;
-        writeln!(out, "{:<8} {:<4} {:>8.4} {:>8.4} {:>10.4}", scenario.id, lang.as_str(), m.ndcg_10, m.mrr, m.recall_10)?;
+        writeln!(
+            out,
+            "{:<8} {:<4} {:>8.4} {:>8.4} {:>10.4}",
+            scenario.id,
+            lang.as_str(),
+            m.ndcg_10,
+            m.mrr,
+            m.recall_10
+        )?;
     }
     let all: Vec<Metrics> = results.iter().map(|(_, result)| result.metrics).collect();
     let mean = Metrics::mean(&all);
-    writeln!(out, "{:<8} {:<4} {:>8.4} {:>8.4} {:>10.4}", "mean", "", mean.ndcg_10, mean.mrr, mean.recall_10)?;
+    writeln!(
+        out,
+        "{:<8} {:<4} {:>8.4} {:>8.4} {:>10.4}",
+        "mean", "", mean.ndcg_10, mean.mrr, mean.recall_10
+    )?;
     Ok(())
 }

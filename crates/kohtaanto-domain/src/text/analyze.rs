@@ -148,9 +148,7 @@ pub struct Analyzer {
 impl Analyzer {
     /// The analyzer of a language.
     pub fn of(lang: Lang) -> Self {
-        Self {
-            stemming: Stemming::of(lang),
-        }
+        Self { stemming: Stemming::of(lang) }
     }
 
     /// How this analyzer stems.
@@ -162,12 +160,7 @@ impl Analyzer {
     pub fn analyze(&self, text: &str) -> Vec<AnalyzedToken> {
         let with_stem = |token: super::Token| {
             let stem = self.stem(&token.term).into_owned();
-            AnalyzedToken {
-                span: token.span,
-                position: token.position,
-                term: token.term,
-                stem,
-            }
+            AnalyzedToken { span: token.span, position: token.position, term: token.term, stem }
         };
         tokenize(text).into_iter().map(with_stem).collect()
     }
@@ -181,9 +174,7 @@ impl Analyzer {
         };
         let start = term.rfind('-').map_or(0, |at| at + 1);
         let (before, last) = term.split_at(start);
-        let is_word = last
-            .chars()
-            .all(|c| c == '\'' || !(c.is_numeric() || is_sign(c)));
+        let is_word = last.chars().all(|c| c == '\'' || !(c.is_numeric() || is_sign(c)));
         if !is_word || last.chars().nth(2).is_none() {
             return Cow::Borrowed(term);
         }
@@ -235,14 +226,8 @@ mod tests {
     #[test]
     fn whole_and_parts_are_at_one_position() {
         let tokens = Analyzer::of(Lang::FI).analyze("IT-tuen asiantuntija");
-        let positions: Vec<_> = tokens
-            .iter()
-            .map(|t| (t.term.as_str(), t.position))
-            .collect();
-        assert_eq!(
-            positions,
-            [("it", 0), ("it-tuen", 0), ("tuen", 1), ("asiantuntija", 2)]
-        );
+        let positions: Vec<_> = tokens.iter().map(|t| (t.term.as_str(), t.position)).collect();
+        assert_eq!(positions, [("it", 0), ("it-tuen", 0), ("tuen", 1), ("asiantuntija", 2)]);
     }
 
     proptest! {

@@ -31,10 +31,7 @@ impl<'a> Cleaned<'a> {
             || (is_nfc_quick(original.chars()) == IsNormalized::Yes
                 && !original.chars().any(is_invisible));
         if as_is {
-            return Self {
-                text: Cow::Borrowed(original),
-                clusters: None,
-            };
+            return Self { text: Cow::Borrowed(original), clusters: None };
         }
         // First remove, then compose: a mark may stand behind a soft hyphen.
         let mut visible = String::with_capacity(original.len());
@@ -50,10 +47,7 @@ impl<'a> Cleaned<'a> {
             clusters.push((text.len(), original));
             text.extend(cluster.nfc());
         }
-        Self {
-            text: Cow::Owned(text),
-            clusters: Some(clusters),
-        }
+        Self { text: Cow::Owned(text), clusters: Some(clusters) }
     }
 
     /// The cleaned text.
@@ -68,9 +62,7 @@ impl<'a> Cleaned<'a> {
         };
         let cluster_at = |byte: usize| {
             let next = clusters.partition_point(|(start, _)| *start <= byte);
-            clusters
-                .get(next.saturating_sub(1))
-                .map_or(0..0, |(_, original)| original.clone())
+            clusters.get(next.saturating_sub(1)).map_or(0..0, |(_, original)| original.clone())
         };
         cluster_at(span.start).start..cluster_at(span.end.saturating_sub(1)).end
     }

@@ -69,11 +69,7 @@ pub fn sentences(plain: &str) -> Vec<Sentence<'_>> {
             }
         }
         // Items belong to their heading or opening line unless they say otherwise.
-        let kind = if own == SentenceKind::Other {
-            heading
-        } else {
-            own
-        };
+        let kind = if own == SentenceKind::Other { heading } else { own };
         if !is_item && text.ends_with(':') {
             heading = own;
         }
@@ -86,21 +82,14 @@ pub fn sentences(plain: &str) -> Vec<Sentence<'_>> {
 /// employer says of itself, how to apply, and pay and benefits are left out. What is of no known
 /// kind is kept. The whole text when nothing would be left.
 pub fn useful_content(plain: &str) -> String {
-    let useful = |kind| {
-        matches!(
-            kind,
-            SentenceKind::Task | SentenceKind::Requirement | SentenceKind::Other
-        )
-    };
+    let useful =
+        |kind| matches!(kind, SentenceKind::Task | SentenceKind::Requirement | SentenceKind::Other);
     let kept: Vec<_> = sentences(plain)
         .into_iter()
         .filter(|sentence| useful(sentence.kind))
         .map(|sentence| sentence.text)
         .collect();
-    if kept
-        .iter()
-        .any(|text| text.chars().any(char::is_alphanumeric))
-    {
+    if kept.iter().any(|text| text.chars().any(char::is_alphanumeric)) {
         kept.join("\n")
     } else {
         plain.to_owned()
@@ -145,12 +134,8 @@ fn classify(text: &str) -> SentenceKind {
         scores[3] += 3;
     }
     let most = scores.iter().copied().max().unwrap_or(0);
-    let kind = scores
-        .iter()
-        .position(|score| *score == most)
-        .map(|i| KINDS[i].1);
-    kind.filter(|_| most >= LEAST)
-        .unwrap_or(SentenceKind::Other)
+    let kind = scores.iter().position(|score| *score == most).map(|i| KINDS[i].1);
+    kind.filter(|_| most >= LEAST).unwrap_or(SentenceKind::Other)
 }
 
 /// Where words begin in a lower-case text.
@@ -208,9 +193,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 });
 
 fn rows(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    table.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 /// Reads a row; a row that is not well formed is caught by the test of the tables.
@@ -222,14 +205,7 @@ fn cue(row: &'static str) -> Option<Cue> {
     let text = columns.next()?;
     let (anywhere, whole) = (text.starts_with('*'), text.ends_with('$'));
     let text = text.trim_start_matches('*').trim_end_matches('$');
-    Some(Cue {
-        first: text.chars().next()?,
-        text,
-        anywhere,
-        whole,
-        weight,
-        kind,
-    })
+    Some(Cue { first: text.chars().next()?, text, anywhere, whole, weight, kind })
 }
 
 #[cfg(test)]

@@ -12,24 +12,15 @@ fn the_tables_are_well_formed() {
         let cue = cue.unwrap();
         assert!((1..=5).contains(&cue.weight), "{row:?}");
         assert_eq!(cue.text, cue.text.to_lowercase(), "{row:?}");
-        assert!(
-            row.split('\t').count() == 3 && cue.text.trim() == cue.text,
-            "{row:?}"
-        );
+        assert!(row.split('\t').count() == 3 && cue.text.trim() == cue.text, "{row:?}");
     }
 }
 
 #[test]
 fn kinds_of_sentences() {
     let table = [
-        (
-            "Työtehtäviisi kuuluu asiakkaiden avustaminen arjessa.",
-            Task,
-        ),
-        (
-            "Vastaat ruoan valmistuksesta ja keittiön siisteydestä.",
-            Task,
-        ),
+        ("Työtehtäviisi kuuluu asiakkaiden avustaminen arjessa.", Task),
+        ("Vastaat ruoan valmistuksesta ja keittiön siisteydestä.", Task),
         ("Etsimme lähihoitajaa kotihoidon tiimiin.", Task),
         ("Edellytämme hygieniapassia ja B-ajokorttia.", Requirement),
         ("Sinulla on kokemusta varastotyöstä.", Requirement),
@@ -39,19 +30,10 @@ fn kinds_of_sentences() {
         ("Yritys on perustettu vuonna 1987.", Employer),
         ("Olemme johtava siivousalan yritys Itä-Suomessa.", Employer),
         ("Lähetä hakemuksesi 15.12. mennessä.", Application),
-        (
-            "Lisätietoja antaa Maija Malli, puh. 050 123 4567.",
-            Application,
-        ),
-        (
-            "Ammattitutkintoa ei tarvita, mutta B-ajokortti kyllä.",
-            Requirement,
-        ),
+        ("Lisätietoja antaa Maija Malli, puh. 050 123 4567.", Application),
+        ("Ammattitutkintoa ei tarvita, mutta B-ajokortti kyllä.", Requirement),
         ("Kuukausipalkka 2 350 €.", Offer),
-        (
-            "Polvijärven kunta (4 000 asukasta) hakee kunnansihteeriä.",
-            Task,
-        ),
+        ("Polvijärven kunta (4 000 asukasta) hakee kunnansihteeriä.", Task),
         ("Puhtaus on puoli ruokaa.", Other),
         ("Aurinko paistaa.", Other),
         ("I arbetsuppgifterna ingår städning av kontor.", Task),
@@ -60,16 +42,10 @@ fn kinds_of_sentences() {
         ("Mer information ger avdelningschefen.", Application),
         ("You will be responsible for cleaning offices.", Task),
         ("A driving licence is required.", Requirement),
-        (
-            "We are a leading provider of care services, founded in 1987.",
-            Employer,
-        ),
+        ("We are a leading provider of care services, founded in 1987.", Employer),
         ("We are looking for a nurse.", Task),
         ("Please send your application by Friday.", Application),
-        (
-            "Требования: опыт работы и знание финского языка.",
-            Requirement,
-        ),
+        ("Требования: опыт работы и знание финского языка.", Requirement),
         ("Компания основана в 1987 году.", Employer),
     ];
     for (text, kind) in table {
@@ -89,10 +65,7 @@ fn boilerplate_is_left_out() {
         - lääkkeiden jako\nOdotamme sinulta:\n- lähihoitajan tutkintoa\n- B-ajokorttia";
     assert_eq!(useful_content(ad), expected);
     let kinds: Vec<_> = sentences(ad).iter().map(|sentence| sentence.kind).collect();
-    assert_eq!(
-        kinds[3..9],
-        [Task, Task, Task, Requirement, Requirement, Requirement]
-    );
+    assert_eq!(kinds[3..9], [Task, Task, Task, Requirement, Requirement, Requirement]);
 }
 
 #[test]

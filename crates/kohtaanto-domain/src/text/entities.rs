@@ -27,15 +27,11 @@ pub(super) fn decode(text: &str) -> Option<(Decoded, &str)> {
             Some(digits) => (digits, 16),
             None => (number, 10),
         };
-        let end = digits
-            .find(|c: char| !c.is_digit(radix))
-            .unwrap_or(digits.len());
+        let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
         if end > 7 {
             return None;
         }
-        let c = char::from_u32(windows_1252(
-            u32::from_str_radix(&digits[..end], radix).ok()?,
-        ))?;
+        let c = char::from_u32(windows_1252(u32::from_str_radix(&digits[..end], radix).ok()?))?;
         if c == '\0' {
             return None;
         }

@@ -7,9 +7,7 @@
 use super::entities;
 
 /// Elements whose content is not text for a reader.
-const DROPPED: &[&str] = &[
-    "script", "style", "head", "template", "noscript", "svg", "iframe",
-];
+const DROPPED: &[&str] = &["script", "style", "head", "template", "noscript", "svg", "iframe"];
 /// Elements that begin and end a line.
 #[rustfmt::skip]
 const BLOCKS: &[&str] = &[
@@ -124,9 +122,7 @@ fn skip_element<'t>(text: &'t str, name: &str) -> &'t str {
     let mut rest = text;
     while let Some(at) = rest.find("</") {
         rest = &rest[at + 2..];
-        let same = rest
-            .get(..name.len())
-            .is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+        let same = rest.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name));
         if same {
             return rest.find('>').map_or("", |at| &rest[at + 1..]);
         }

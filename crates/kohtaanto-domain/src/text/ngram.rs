@@ -46,10 +46,7 @@ mod tests {
     fn as_scikit_learn_does() {
         assert_eq!(char_ngrams("a"), [" a "]);
         assert_eq!(char_ngrams("it"), [" it", "it ", " it "]);
-        assert_eq!(
-            char_ngrams("Työ"),
-            [" ty", "työ", "yö ", " työ", "työ ", " työ "]
-        );
+        assert_eq!(char_ngrams("Työ"), [" ty", "työ", "yö ", " työ", "työ ", " työ "]);
         let n_grams = char_ngrams("kokki").len();
         assert_eq!(n_grams, 5 + 4 + 3);
         assert_eq!(char_ngrams("kokki kokki").len(), 2 * n_grams);

@@ -80,16 +80,11 @@ pub fn parse_query(text: &str) -> QueryText {
             None => {
                 // A quote opens only where a word may begin: inside a word it ends the word.
                 let stops = |c: char| is_separator(c) || is_quote(c);
-                let end = query[at..]
-                    .find(stops)
-                    .map_or(query.len(), |length| at + length);
+                let end = query[at..].find(stops).map_or(query.len(), |length| at + length);
                 let word = &query[at..end];
                 let bare = word.trim_end_matches('*');
-                let kind = if bare.len() < word.len() {
-                    ClauseKind::Prefix
-                } else {
-                    ClauseKind::Word
-                };
+                let kind =
+                    if bare.len() < word.len() { ClauseKind::Prefix } else { ClauseKind::Word };
                 (kind, bare, end)
             }
         };
@@ -97,12 +92,7 @@ pub fn parse_query(text: &str) -> QueryText {
         at = end;
         if content.chars().any(char::is_alphanumeric) {
             let span = cleaned.original(start..end);
-            clauses.push(Clause {
-                occur,
-                kind,
-                text: content.to_owned(),
-                span,
-            });
+            clauses.push(Clause { occur, kind, text: content.to_owned(), span });
         }
     }
     QueryText { clauses }
@@ -143,12 +133,7 @@ mod tests {
                 ClauseKind::Prefix => format!("{sign}{}*", clause.text),
             }
         };
-        parse_query(text)
-            .clauses
-            .iter()
-            .map(clause)
-            .collect::<Vec<_>>()
-            .join(" ")
+        parse_query(text).clauses.iter().map(clause).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -156,14 +141,8 @@ mod tests {
         let table = [
             ("kokki Joensuu", "kokki Joensuu"),
             ("+kokki -vuorotyö", "+kokki -vuorotyö"),
-            (
-                "\"osa-aikainen työ\" siivooja",
-                "<osa-aikainen työ> siivooja",
-            ),
-            (
-                "+\"B-ajokortti\" -\"oma auto\"",
-                "+<B-ajokortti> -<oma auto>",
-            ),
+            ("\"osa-aikainen työ\" siivooja", "<osa-aikainen työ> siivooja"),
+            ("+\"B-ajokortti\" -\"oma auto\"", "+<B-ajokortti> -<oma auto>"),
             ("hoit* +sairaan*", "hoit* +sairaan*"),
             ("kokki,tarjoilija, myyjä", "kokki tarjoilija myyjä"),
             ("C++ c# .NET", "C++ c# .NET"),
@@ -172,10 +151,7 @@ mod tests {
             ("kokki - Joensuu", "kokki Joensuu"),
             ("+ - * kokki", "kokki"),
             ("\"avoin lainaus", "<avoin lainaus>"),
-            (
-                "“typografinen lainaus” ”toinen”",
-                "<typografinen lainaus> <toinen>",
-            ),
+            ("“typografinen lainaus” ”toinen”", "<typografinen lainaus> <toinen>"),
             ("–yövuoro", "-yövuoro"),
             ("--kokki", "--kokki"),
             ("\"\" kokki", "kokki"),
@@ -192,11 +168,7 @@ mod tests {
     #[test]
     fn spans_have_the_operators() {
         let text = "a +\"b c\" d*";
-        let spans: Vec<_> = parse_query(text)
-            .clauses
-            .into_iter()
-            .map(|c| &text[c.span])
-            .collect();
+        let spans: Vec<_> = parse_query(text).clauses.into_iter().map(|c| &text[c.span]).collect();
         assert_eq!(spans, ["a", "+\"b c\"", "d*"]);
     }
 

@@ -20,9 +20,7 @@ const ABBREVIATIONS: &[&str] = &[
     "т.е", "т.д", "т.п", "т.ч", "напр", "г", "ул", "тел", "руб", "ч", "стр", "др", "им",
 ];
 /// Of these, the ones that often end a sentence: they do when a capital letter follows.
-const OFTEN_LAST: &[&str] = &[
-    "ym", "yms", "jne", "osv", "etc", "т.д", "т.п", "др", "kk", "h", "v",
-];
+const OFTEN_LAST: &[&str] = &["ym", "yms", "jne", "osv", "etc", "т.д", "т.п", "др", "kk", "h", "v"];
 
 /// The spans of the sentences, in order, without white space around them; none is empty.
 pub(super) fn spans(text: &str) -> Vec<Range<usize>> {
@@ -59,10 +57,7 @@ fn ends_sentence(before: &str, after: &str) -> bool {
         return true;
     };
     // "1. tammikuuta", "15.12. mennessä", "klo 9. alkaen": a number before a small letter or number.
-    if !word.is_empty()
-        && word
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '–' | '-'))
+    if !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '–' | '-'))
     {
         return !(next.is_lowercase() || next.is_ascii_digit());
     }
@@ -99,10 +94,7 @@ mod tests {
     fn where_sentences_end() {
         let table: [(&str, &[&str]); 9] = [
             ("Haemme kokkia. Tule!", &["Haemme kokkia.", "Tule!"]),
-            (
-                "Osaat esim. leipoa. Hyvä.",
-                &["Osaat esim. leipoa.", "Hyvä."],
-            ),
+            ("Osaat esim. leipoa. Hyvä.", &["Osaat esim. leipoa.", "Hyvä."]),
             (
                 "Teet mm. salaatteja, keittoja ym. ruokaa klo. 8 alkaen.",
                 &["Teet mm. salaatteja, keittoja ym. ruokaa klo. 8 alkaen."],
@@ -115,10 +107,7 @@ mod tests {
                 "Alkaa 1. tammikuuta. Hae 15.12. mennessä!",
                 &["Alkaa 1. tammikuuta.", "Hae 15.12. mennessä!"],
             ),
-            (
-                "Työ alkaa 1.1.2027. Tervetuloa",
-                &["Työ alkaa 1.1.2027.", "Tervetuloa"],
-            ),
+            ("Työ alkaa 1.1.2027. Tervetuloa", &["Työ alkaa 1.1.2027.", "Tervetuloa"]),
             ("- yksi\n- kaksi", &["- yksi", "- kaksi"]),
             ("Node.js ja ASP.NET", &["Node.js ja ASP.NET"]),
             (" \n ", &[]),

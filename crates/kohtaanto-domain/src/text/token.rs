@@ -100,21 +100,13 @@ fn push_units(
         [first, .., last] if units.len() <= MAX_JOINED_PARTS => {
             let terms: Vec<_> = units.iter().map(|unit| unit.term.as_str()).collect();
             let span = cleaned.original(first.span.start..last.span.end);
-            Some(Token {
-                span,
-                term: terms.join("-"),
-                position,
-            })
+            Some(Token { span, term: terms.join("-"), position })
         }
         _ => None,
     };
     let mut whole = whole;
     for unit in units.drain(..) {
-        tokens.push(Token {
-            span: cleaned.original(unit.span),
-            term: unit.term,
-            position,
-        });
+        tokens.push(Token { span: cleaned.original(unit.span), term: unit.term, position });
         tokens.extend(whole.take());
         position = position.saturating_add(1);
     }
@@ -127,11 +119,7 @@ fn atoms(text: &str) -> Vec<Atom<'_>> {
     let mut atoms = Vec::with_capacity(text.len() / 4 + 1);
     for (start, segment) in text.split_word_bound_indices() {
         if !segment.chars().any(char::is_alphanumeric) {
-            atoms.push(Atom {
-                start,
-                text: segment,
-                is_word: false,
-            });
+            atoms.push(Atom { start, text: segment, is_word: false });
             continue;
         }
         let mut from = 0;
@@ -146,11 +134,7 @@ fn atoms(text: &str) -> Vec<Atom<'_>> {
                 from = at + 1;
             }
         }
-        atoms.push(Atom {
-            start: start + from,
-            text: &segment[from..],
-            is_word: true,
-        });
+        atoms.push(Atom { start: start + from, text: &segment[from..], is_word: true });
     }
     atoms
 }
@@ -163,9 +147,7 @@ fn is_sentence_gap(before: &str, after: &str) -> bool {
         next.next().is_some_and(char::is_uppercase) && next.next().is_some_and(char::is_lowercase);
     starts_like_name
         && before.chars().next_back().is_some_and(char::is_lowercase)
-        && !["js", "ts", "io", "net"]
-            .iter()
-            .any(|name| after.eq_ignore_ascii_case(name))
+        && !["js", "ts", "io", "net"].iter().any(|name| after.eq_ignore_ascii_case(name))
 }
 
 fn is_hyphen(text: &str) -> bool {
@@ -209,13 +191,7 @@ fn unit_at(atoms: &[Atom<'_>], at: usize) -> Option<(Unit, usize)> {
         next += 3;
     }
     let end = atoms[next - 1].end();
-    Some((
-        Unit {
-            span: start..end,
-            term,
-        },
-        next,
-    ))
+    Some((Unit { span: start..end, term }, next))
 }
 
 fn is_letter(text: &str) -> bool {

@@ -7,10 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Terms with positions, as `it@0`.
 fn shown(text: &str) -> String {
     let tokens = tokenize(text);
-    let shown: Vec<_> = tokens
-        .iter()
-        .map(|t| format!("{}@{}", t.term, t.position))
-        .collect();
+    let shown: Vec<_> = tokens.iter().map(|t| format!("{}@{}", t.term, t.position)).collect();
     shown.join(" ")
 }
 
@@ -21,10 +18,7 @@ fn words_of_job_ads() {
         ("C++", "c++@0"),
         ("C#, F# ja C♯", "c#@0 f#@1 ja@2 c#@3"),
         (".NET", ".net@0"),
-        (
-            "C#/.NET-kehittäjä",
-            "c#@0 .net@1 .net-kehittäjä@1 kehittäjä@2",
-        ),
+        ("C#/.NET-kehittäjä", "c#@0 .net@1 .net-kehittäjä@1 kehittäjä@2"),
         ("ASP.NET Core", "asp.net@0 core@1"),
         ("Node.js", "node.js@0"),
         ("C++-ohjelmoija", "c++@0 c++-ohjelmoija@0 ohjelmoija@1"),
@@ -49,23 +43,14 @@ fn words_of_job_ads() {
         // Hyphens.
         ("IT-tuki", "it@0 it-tuki@0 tuki@1"),
         ("Pohjois-Karjala", "pohjois@0 pohjois-karjala@0 karjala@1"),
-        (
-            "kokki-tarjoilija haetaan",
-            "kokki@0 kokki-tarjoilija@0 tarjoilija@1 haetaan@2",
-        ),
-        (
-            "kokki/kokki-tarjoilija",
-            "kokki@0 kokki@1 kokki-tarjoilija@1 tarjoilija@2",
-        ),
+        ("kokki-tarjoilija haetaan", "kokki@0 kokki-tarjoilija@0 tarjoilija@1 haetaan@2"),
+        ("kokki/kokki-tarjoilija", "kokki@0 kokki@1 kokki-tarjoilija@1 tarjoilija@2"),
         ("ilta- ja yövuoro", "ilta@0 ja@1 yövuoro@2"),
         ("ohjaaja ja -avustaja", "ohjaaja@0 ja@1 avustaja@2"),
         ("työ-/harjoittelupaikka", "työ@0 harjoittelupaikka@1"),
         ("IT\u{2011}tuki", "it@0 it-tuki@0 tuki@1"),
         ("Joensuu–Kuopio", "joensuu@0 kuopio@1"),
-        (
-            "sosiaali- ja terveysala - hoiva",
-            "sosiaali@0 ja@1 terveysala@2 hoiva@3",
-        ),
+        ("sosiaali- ja terveysala - hoiva", "sosiaali@0 ja@1 terveysala@2 hoiva@3"),
         ("a-b-c", "a@0 a-b-c@0 b@1 c@2"),
         // Numbers.
         ("24/7", "24/7@0"),

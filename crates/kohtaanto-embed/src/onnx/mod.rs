@@ -121,8 +121,7 @@ impl OnnxEmbedder {
     }
 
     fn run(&self, batch: &Batch, tokens: &[Vec<u32>]) -> Result<Vec<Embedding>> {
-        let failed =
-            |reason| Error::Inference { model: self.manifest.name.clone(), reason };
+        let failed = |reason| Error::Inference { model: self.manifest.name.clone(), reason };
         let mut session = self.pool.take()?;
         let pooled = session.run(batch, tokens, self.tokenizer.pad()).map_err(failed)?;
         drop(session);

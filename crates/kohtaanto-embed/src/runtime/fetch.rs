@@ -200,12 +200,7 @@ impl Job<'_> {
     }
 
     /// Checks the library and moves it to its place.
-    fn keep(
-        &self,
-        unpacked: &Path,
-        library: &Library,
-        source: &Source,
-    ) -> Result<Runtime, String> {
+    fn keep(&self, unpacked: &Path, library: &Library, source: &Source) -> Result<Runtime, String> {
         check(unpacked, &library.sha256)?;
         let path = source.path_in(self.cache);
         let failed = |error: io::Error| format!("cannot write {}: {error}", path.display());

@@ -45,11 +45,9 @@ pub(super) fn in_package(folder: &Path) -> Result<Runtime, String> {
     let path = libraries.pop().ok_or_else(none)?;
     let version = version_in(&path);
     match version {
-        Some(old) if !is_new_enough(&old) => Err(format!(
-            "{} is version {old}, older than 1.{}",
-            path.display(),
-            super::MIN_MINOR
-        )),
+        Some(old) if !is_new_enough(&old) => {
+            Err(format!("{} is version {old}, older than 1.{}", path.display(), super::MIN_MINOR))
+        }
         version => Ok(Runtime { path, source: RuntimeSource::PythonPackage, version }),
     }
 }

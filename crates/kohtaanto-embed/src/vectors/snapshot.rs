@@ -47,12 +47,7 @@ impl VectorSnapshot {
     }
 
     /// Maps rows that are known to be there.
-    pub(super) fn mapped(
-        file: &File,
-        path: &Path,
-        dimensions: usize,
-        n_rows: u64,
-    ) -> Result<Self> {
+    pub(super) fn mapped(file: &File, path: &Path, dimensions: usize, n_rows: u64) -> Result<Self> {
         let n_bytes = HEADER_BYTES + n_rows * format::row_bytes(dimensions);
         let map = memory::map(file, path, n_bytes as usize)?;
         Ok(Self { dimensions, n_rows, rows: Rows::Mapped(Arc::new(map)) })

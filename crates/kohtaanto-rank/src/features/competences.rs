@@ -80,7 +80,8 @@ fn competence(
     }
     let asked = stems_of_label(posting.lang, label);
     for (told, stems) in &candidate.told {
-        if stems.holding(&asked).is_some() || (!stems.is_empty() && asked.holding(stems).is_some()) {
+        if stems.holding(&asked).is_some() || (!stems.is_empty() && asked.holding(stems).is_some())
+        {
             let evidence = competences.iter().find(|c| c.label == *told).map(|c| c.evidence);
             return (Some(strength(evidence.unwrap_or(Evidence::Work))), Some(told.clone()));
         }
@@ -132,7 +133,8 @@ fn mentioned(candidate: &PreparedCandidate<'_>, posting: &PreparedPosting<'_>) -
     if competences.is_empty() {
         return FeatureValue::unknown(Reason::NotSaid(Side::Person));
     }
-    let named = candidate.told.iter().filter(|(told, _)| competences.iter().any(|c| c.label == *told));
+    let named =
+        candidate.told.iter().filter(|(told, _)| competences.iter().any(|c| c.label == *told));
     let reasons: Vec<Reason> = named
         .filter_map(|(told, stems)| {
             let words = posting.text.holding(stems)?;

@@ -69,8 +69,8 @@ impl<'a> PreparedCandidate<'a> {
         let lang = profile.text.langs().next().unwrap_or(Lang::FI);
         let labels = profile.competences.iter().map(|competence| competence.label.as_str());
         let labels = labels.chain(profile.history.iter().map(|h| h.occupation.label.as_str()));
-        let labels =
-            labels.chain(profile.education.iter().filter_map(|education| education.label.as_deref()));
+        let labels = labels
+            .chain(profile.education.iter().filter_map(|education| education.label.as_deref()));
         let told = labels.map(|label| (label.to_owned(), stems_of_label(lang, label))).collect();
         let mut own_words = Stems::default();
         for (lang, text) in profile.text.iter() {

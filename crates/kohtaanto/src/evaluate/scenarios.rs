@@ -27,7 +27,11 @@ pub struct ScenarioResult {
 ///
 /// # Errors
 /// `NotFound` when its candidate or posting is not in the store; what the store refuses.
-pub fn run_scenario(snapshot: &Snapshot, scenario: &Scenario, today: Date) -> Result<ScenarioResult> {
+pub fn run_scenario(
+    snapshot: &Snapshot,
+    scenario: &Scenario,
+    today: Date,
+) -> Result<ScenarioResult> {
     let ranking: Vec<(String, f32)> = match &scenario.task {
         ScenarioTask::Search { query, municipalities } => {
             let conditions = Conditions { places: municipalities.clone(), ..Conditions::default() };

@@ -8,9 +8,9 @@ use kohtaanto_domain::model::{FieldError, FieldErrors, Lang};
 use kohtaanto_domain::text;
 use kohtaanto_embed::{Embedder, Embedding, Progress, TextKind};
 use kohtaanto_index::{FieldText, IndexDocument, Part, WriterOptions};
+use kohtaanto_rank::fusion;
 use kohtaanto_rank::metrics::{Metrics, measure};
 use kohtaanto_rank::order::by_score_then_id;
-use kohtaanto_rank::fusion;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -149,11 +149,15 @@ pub fn run_set(
     drop(writer);
     let snapshot = shelf.snapshot()?;
     let within = snapshot.index.all();
-    let judged: Vec<_> = set.queries.iter().filter_map(|(id, text)| {
-        let judgments = set.judgments.get(id)?;
-        let known: BTreeMap<String, u8> = judgments.clone();
-        known.values().any(|grade| *grade > 0).then_some((id, text, known))
-    }).collect();
+    let judged: Vec<_> = set
+        .queries
+        .iter()
+        .filter_map(|(id, text)| {
+            let judgments = set.judgments.get(id)?;
+            let known: BTreeMap<String, u8> = judgments.clone();
+            known.values().any(|grade| *grade > 0).then_some((id, text, known))
+        })
+        .collect();
     let texts: Vec<&str> = judged.iter().map(|(_, text, _)| text.as_str()).collect();
     let vectors = match embedder {
         Some(embedder) => {

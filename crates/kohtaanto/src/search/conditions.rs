@@ -81,7 +81,11 @@ pub(crate) enum FilterPart {
 
 impl Conditions {
     /// The conditions one by one, with every place resolved to codes.
-    pub(crate) fn named(&self, today: Date, travel: &dyn TravelTime) -> Result<Vec<NamedCondition>> {
+    pub(crate) fn named(
+        &self,
+        today: Date,
+        travel: &dyn TravelTime,
+    ) -> Result<Vec<NamedCondition>> {
         let mut errors = Vec::new();
         let mut named = Vec::new();
         let mut tag = |name, tag, any_of: Vec<String>, negate| {
@@ -162,11 +166,7 @@ fn lower(names: &[String]) -> Vec<String> {
     names.iter().map(|name| name.to_lowercase()).collect()
 }
 
-fn resolve(
-    field: &str,
-    places: &[String],
-    errors: &mut Vec<FieldError>,
-) -> Vec<MunicipalityCode> {
+fn resolve(field: &str, places: &[String], errors: &mut Vec<FieldError>) -> Vec<MunicipalityCode> {
     let mut found = Vec::new();
     for (i, place) in places.iter().enumerate() {
         match geo::resolve_municipalities(place) {

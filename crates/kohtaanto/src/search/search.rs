@@ -2,7 +2,9 @@
 
 use super::conditions::{NamedCondition, filter};
 use super::understand::{Query, understand};
-use super::{Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, retrieve};
+use super::{
+    Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, retrieve,
+};
 use crate::error::{Result, embed, index};
 use crate::snapshot::{Degradation, Snapshot};
 use jiff::civil::Date;
@@ -174,7 +176,8 @@ impl Snapshot {
     /// model refuses.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchOutcome> {
         check(request)?;
-        let take_places = request.conditions.places.is_empty() && request.conditions.within.is_none();
+        let take_places =
+            request.conditions.places.is_empty() && request.conditions.within.is_none();
         let mut query = understand(&request.text, take_places);
         let mut conditions = request.conditions.clone();
         for (_, codes) in &query.understood.places {
@@ -233,11 +236,8 @@ impl Snapshot {
     /// The documents of the set that meet the query, unordered.
     fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
         let text = query.understood.text.as_str();
-        let ask = RetrievalQuery {
-            words: Some(&query.words),
-            grams: Some(text),
-            probe: probe.clone(),
-        };
+        let ask =
+            RetrievalQuery { words: Some(&query.words), grams: Some(text), probe: probe.clone() };
         let across = query.understood.languages.first().is_some_and(|lang| *lang != Lang::FI);
         let retrieved = retrieve(&self.opportunities, &ask, within, fusion::weights(!across))?;
         Ok(Found { order: hits(&retrieved, query) })
@@ -249,7 +249,8 @@ impl Snapshot {
         let ids: Vec<&str> = ids.collect::<Result<_>>()?;
         let mut keyed: Vec<(Row, &str)> = order.iter().copied().zip(ids).collect();
         keyed.sort_by(|(a, a_id), (b, b_id)| {
-            let exact = if meaning_may_outrank { std::cmp::Ordering::Equal } else { b.exact.cmp(&a.exact) };
+            let exact =
+                if meaning_may_outrank { std::cmp::Ordering::Equal } else { b.exact.cmp(&a.exact) };
             exact.then_with(|| by_score_then_id((a.score, a_id), (b.score, b_id)))
         });
         order.iter_mut().zip(keyed).for_each(|(slot, (row, _))| *slot = row);

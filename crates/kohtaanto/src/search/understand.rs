@@ -69,7 +69,9 @@ fn languages_of(text: &str) -> Vec<Lang> {
         Some(guess) if guess.sure => vec![guess.lang],
         Some(guess) => {
             let mut languages = guess.plausible;
-            languages.extend(USUAL.iter().filter(|lang| !languages.contains(lang)).copied().collect::<Vec<_>>());
+            languages.extend(
+                USUAL.iter().filter(|lang| !languages.contains(lang)).copied().collect::<Vec<_>>(),
+            );
             languages
         }
     }

@@ -16,6 +16,8 @@ mod documents;
 mod manifest;
 mod shelf;
 
-pub(crate) use documents::{EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document};
+pub(crate) use documents::{
+    EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document,
+};
 pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord};
 pub(crate) use shelf::{Draft, Shelf, ShelfSnapshot, ShelfWriter};

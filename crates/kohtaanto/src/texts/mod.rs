@@ -8,8 +8,8 @@ mod names;
 mod reasons;
 
 pub use names::{
-    card, continuity, degradation, education, facet_value, feature, gap, language, relaxation, shift,
-    working_time,
+    card, continuity, degradation, education, facet_value, feature, gap, language, relaxation,
+    shift, working_time,
 };
 pub use reasons::{missing, reason, requirement, summary};
 
@@ -30,7 +30,8 @@ pub enum TextLang {
 
 impl TextLang {
     /// The languages with their codes.
-    pub const ALL: [(&'static str, Self); 3] = [("fi", Self::Fi), ("sv", Self::Sv), ("en", Self::En)];
+    pub const ALL: [(&'static str, Self); 3] =
+        [("fi", Self::Fi), ("sv", Self::Sv), ("en", Self::En)];
 
     /// The same as a language of texts.
     pub fn lang(self) -> Lang {

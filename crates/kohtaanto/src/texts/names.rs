@@ -32,9 +32,7 @@ pub fn gap(gap: Gap, lang: TextLang) -> &'static str {
             "vilket arbete personen har gjort, även på fritiden eller som närståendevårdare",
             "what work the person has done, also as a hobby or caring for others",
         ),
-        Gap::Competences => {
-            lang.pick("mitä osaa", "vad personen kan", "what the person can do")
-        }
+        Gap::Competences => lang.pick("mitä osaa", "vad personen kan", "what the person can do"),
         Gap::Reach => lang.pick(
             "missä asuu ja kuinka kauas pääsee töihin",
             "var personen bor och hur långt hen kan resa till jobbet",
@@ -73,13 +71,13 @@ pub fn degradation(degradation: &Degradation, lang: TextLang) -> &'static str {
 pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
     match condition {
         "places" => lang.pick("ilman paikkarajausta", "utan ortsvillkor", "without the place"),
-        "not_places" => {
-            lang.pick("ilman paikkojen poissulkua", "utan uteslutna orter", "without excluded places")
-        }
+        "not_places" => lang.pick(
+            "ilman paikkojen poissulkua",
+            "utan uteslutna orter",
+            "without excluded places",
+        ),
         "within" => lang.pick("kauempaa", "längre bort", "from further away"),
-        "working_time" => {
-            lang.pick("ilman työaikaa", "utan arbetstid", "without the working time")
-        }
+        "working_time" => lang.pick("ilman työaikaa", "utan arbetstid", "without the working time"),
         "relationship" => lang.pick(
             "ilman palvelussuhteen rajausta",
             "utan anställningsform",
@@ -100,16 +98,12 @@ pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
         "published" => {
             lang.pick("ilman julkaisupäivää", "utan publiceringsdag", "without the publishing day")
         }
-        "open" => lang.pick(
-            "myös jo sulkeutuneista",
-            "också bland avslutade",
-            "among closed ones too",
-        ),
-        "operators" => lang.pick(
-            "ilman merkkejä + ja -",
-            "utan tecknen + och -",
-            "without the signs + and -",
-        ),
+        "open" => {
+            lang.pick("myös jo sulkeutuneista", "också bland avslutade", "among closed ones too")
+        }
+        "operators" => {
+            lang.pick("ilman merkkejä + ja -", "utan tecknen + och -", "without the signs + and -")
+        }
         _ => lang.pick("ilman ehtoa", "utan villkoret", "without the condition"),
     }
 }
@@ -169,7 +163,9 @@ pub fn card(card: &Card, lang: TextLang) -> String {
             lang.pick("työturvallisuuskortti", "arbetarskyddskort", "occupational safety card")
         }
         "tulityokortti" => lang.pick("tulityökortti", "kort för heta arbeten", "hot work card"),
-        "anniskelupassi" => lang.pick("anniskelupassi", "serveringspass", "alcohol serving passport"),
+        "anniskelupassi" => {
+            lang.pick("anniskelupassi", "serveringspass", "alcohol serving passport")
+        }
         "ensiapukortti" => lang.pick("ensiapukortti", "första hjälpen-kort", "first aid card"),
         "jarjestyksenvalvojakortti" => {
             lang.pick("järjestyksenvalvojakortti", "ordningsvaktskort", "steward's card")
@@ -228,13 +224,13 @@ pub fn working_time(time: WorkingTime, lang: TextLang) -> &'static str {
 /// What a continuity is called.
 pub fn continuity(continuity: Continuity, lang: TextLang) -> &'static str {
     match continuity {
-        Continuity::Permanent => lang.pick("toistaiseksi voimassa oleva", "tills vidare", "permanent"),
+        Continuity::Permanent => {
+            lang.pick("toistaiseksi voimassa oleva", "tills vidare", "permanent")
+        }
         Continuity::FixedTerm => lang.pick("määräaikainen", "visstid", "fixed term"),
         Continuity::Seasonal => lang.pick("kausityö", "säsongsarbete", "seasonal"),
         Continuity::Summer => lang.pick("kesätyö", "sommarjobb", "summer job"),
-        Continuity::OnCall => {
-            lang.pick("tarvittaessa kutsuttava", "vid behov", "when called")
-        }
+        Continuity::OnCall => lang.pick("tarvittaessa kutsuttava", "vid behov", "when called"),
     }
 }
 

@@ -3,17 +3,15 @@
 use super::TextLang;
 use super::names;
 use kohtaanto_domain::geo::{self, TravelSource};
-use kohtaanto_domain::model::{
-    Coded, Importance, LanguageLevel, MunicipalityCode, TransportMode,
-};
+use kohtaanto_domain::model::{Coded, Importance, LanguageLevel, MunicipalityCode, TransportMode};
 use kohtaanto_rank::{Explanation, Reason, Side, Status};
 
 /// A reason as one sentence without a full stop.
 pub fn reason(reason: &Reason, lang: TextLang) -> String {
     match reason {
-        Reason::NotSaid(Side::Person) => {
-            lang.pick("henkilö ei ole kertonut", "personen har inte sagt", "the person has not said").to_owned()
-        }
+        Reason::NotSaid(Side::Person) => lang
+            .pick("henkilö ei ole kertonut", "personen har inte sagt", "the person has not said")
+            .to_owned(),
         Reason::NotSaid(Side::Posting) => lang
             .pick("ilmoitus ei kerro", "annonsen berättar inte", "the posting does not say")
             .to_owned(),
@@ -29,7 +27,11 @@ pub fn reason(reason: &Reason, lang: TextLang) -> String {
             }
         }
         Reason::Remote { share } if *share == 100 => lang
-            .pick("työn voi tehdä etänä", "arbetet kan göras på distans", "the work can be done remotely")
+            .pick(
+                "työn voi tehdä etänä",
+                "arbetet kan göras på distans",
+                "the work can be done remotely",
+            )
             .to_owned(),
         Reason::Remote { share } => match lang {
             TextLang::Fi => format!("etätyötä enintään {share} % työajasta"),
@@ -41,7 +43,9 @@ pub fn reason(reason: &Reason, lang: TextLang) -> String {
         }
         Reason::OtherExperience { did, offered } => match lang {
             TextLang::Fi => format!("aiempi työ ({did}) on eri alalta kuin {offered}"),
-            TextLang::Sv => format!("tidigare arbete ({did}) är från en annan bransch än {offered}"),
+            TextLang::Sv => {
+                format!("tidigare arbete ({did}) är från en annan bransch än {offered}")
+            }
             TextLang::En => format!("earlier work ({did}) is of another field than {offered}"),
         },
         Reason::Trained { qualification, offered } => match lang {
@@ -82,9 +86,9 @@ pub fn reason(reason: &Reason, lang: TextLang) -> String {
             TextLang::Sv => format!("{offered} timmar i veckan, önskemål minst {wanted}"),
             TextLang::En => format!("{offered} hours a week, at least {wanted} wanted"),
         },
-        Reason::Start { status: Status::Met } => lang
-            .pick("aloituspäivä sopii", "startdagen passar", "the first day suits")
-            .to_owned(),
+        Reason::Start { status: Status::Met } => {
+            lang.pick("aloituspäivä sopii", "startdagen passar", "the first day suits").to_owned()
+        }
         Reason::Start { .. } => lang
             .pick(
                 "työ alkaisi ennen kuin henkilö voi aloittaa",
@@ -134,7 +138,8 @@ pub fn requirement(reason: &Reason, lang: TextLang) -> String {
             if *inferred {
                 return inferred_language(&name, *told, lang);
             }
-            let asked = asked.map(|level| format!(" {}", level_name(level, lang))).unwrap_or_default();
+            let asked =
+                asked.map(|level| format!(" {}", level_name(level, lang))).unwrap_or_default();
             let told = match told {
                 Some(level) => {
                     let level = level_name(*level, lang);
@@ -227,7 +232,9 @@ fn suits(what: &str, status: Status, lang: TextLang) -> String {
     let verdict = match status {
         Status::Met => lang.pick("sopii", "passar", "suits"),
         Status::Partly => lang.pick("sopii osittain", "passar delvis", "suits in part"),
-        Status::NotMet => lang.pick("ei vastaa toivetta", "motsvarar inte önskemålet", "is not what was wished"),
+        Status::NotMet => {
+            lang.pick("ei vastaa toivetta", "motsvarar inte önskemålet", "is not what was wished")
+        }
         Status::Unknown => lang.pick("ei tiedossa", "okänt", "not known"),
     };
     format!("{what}: {verdict}")
@@ -239,7 +246,9 @@ fn place(code: MunicipalityCode, lang: TextLang) -> String {
 
 fn level_name(level: LanguageLevel, lang: TextLang) -> String {
     match level {
-        LanguageLevel::Native => lang.pick("äidinkielenä", "som modersmål", "as mother tongue").to_owned(),
+        LanguageLevel::Native => {
+            lang.pick("äidinkielenä", "som modersmål", "as mother tongue").to_owned()
+        }
         level => level.code().to_owned(),
     }
 }

@@ -157,7 +157,8 @@ impl ProfileWire {
         }
         for (i, wire) in self.education.into_iter().enumerate() {
             let level = check.code(&format!("profile.education[{i}].level"), &wire.level);
-            let education = level.map(|level| Education { level, label: wire.label, year: wire.year });
+            let education =
+                level.map(|level| Education { level, label: wire.label, year: wire.year });
             profile.education.extend(education);
         }
         for (i, card) in self.cards.into_iter().enumerate() {

@@ -120,7 +120,8 @@ impl PostingWire {
         }
         let about = check.localized("employer.about", self.employer.about);
         let places = numbered("places", self.places);
-        let places = places.into_iter().filter_map(|(at, place)| place.into_domain(&mut check, &at));
+        let places =
+            places.into_iter().filter_map(|(at, place)| place.into_domain(&mut check, &at));
         let places: Vec<_> = places.collect();
         let occupations = numbered("occupations", self.occupations).into_iter();
         let occupations =
@@ -187,9 +188,7 @@ impl RequirementWire {
             check.keep(&format!("{at}.{name}"), value.ok_or_else(missing))
         };
         let demand = match self.kind.as_str() {
-            "competence" => {
-                Demand::Competence { label: need("label", self.label)?, uri: self.uri }
-            }
+            "competence" => Demand::Competence { label: need("label", self.label)?, uri: self.uri },
             "experience" => {
                 let occupation = self.occupation;
                 let at = format!("{at}.occupation");

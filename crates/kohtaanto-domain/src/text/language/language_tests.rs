@@ -55,16 +55,9 @@ fn short_titles() {
     for (lang, bar, titles) in TITLES {
         let titles: Vec<_> = titles.split(';').map(str::trim).collect();
         let guesses: Vec<_> = titles.iter().map(|title| recognize(title)).collect();
-        let n_right = guesses
-            .iter()
-            .flatten()
-            .filter(|guess| guess.lang == lang)
-            .count();
-        let n_plausible = guesses
-            .iter()
-            .flatten()
-            .filter(|guess| guess.plausible.contains(&lang))
-            .count();
+        let n_right = guesses.iter().flatten().filter(|guess| guess.lang == lang).count();
+        let n_plausible =
+            guesses.iter().flatten().filter(|guess| guess.plausible.contains(&lang)).count();
         let n_sure = guesses.iter().flatten().filter(|guess| guess.sure).count();
         let n = titles.len();
         println!("{lang}: {n_right}/{n} right, {n_plausible} plausible, {n_sure} sure");
@@ -73,52 +66,22 @@ fn short_titles() {
                 println!("    {title}: {guess:?}");
             }
         }
-        assert!(
-            n_right as f32 >= bar * n as f32,
-            "{lang}: {n_right} of {n}, bar {bar}"
-        );
-        assert!(
-            n_plausible as f32 >= 0.96 * n as f32,
-            "{lang}: {n_plausible} plausible of {n}"
-        );
+        assert!(n_right as f32 >= bar * n as f32, "{lang}: {n_right} of {n}, bar {bar}");
+        assert!(n_plausible as f32 >= 0.96 * n as f32, "{lang}: {n_plausible} plausible of {n}");
     }
 }
 
 #[test]
 fn sentences_are_sure() {
     let table = [
-        (
-            Lang::FI,
-            "Haemme iloista ja luotettavaa työkaveria kotihoidon tiimiin Joensuuhun.",
-        ),
-        (
-            Lang::SV,
-            "Vi söker en glad och pålitlig medarbetare till vårt team i Karleby.",
-        ),
-        (
-            Lang::EN,
-            "We are looking for a reliable team member to join our home care unit.",
-        ),
-        (
-            Lang::RU,
-            "Мы ищем надёжного сотрудника для работы в команде домашнего ухода.",
-        ),
-        (
-            Lang::UK,
-            "Ми шукаємо надійного працівника для роботи в команді домашнього догляду.",
-        ),
-        (
-            Lang::AR,
-            "نبحث عن موظف موثوق للعمل في فريق الرعاية المنزلية",
-        ),
-        (
-            Lang::ET,
-            "Otsime rõõmsameelset ja usaldusväärset kolleegi meie koduhoolduse meeskonda.",
-        ),
-        (
-            Lang::SO,
-            "Waxaan raadineynaa shaqaale daacad ah oo ka shaqeeya kooxda daryeelka guriga.",
-        ),
+        (Lang::FI, "Haemme iloista ja luotettavaa työkaveria kotihoidon tiimiin Joensuuhun."),
+        (Lang::SV, "Vi söker en glad och pålitlig medarbetare till vårt team i Karleby."),
+        (Lang::EN, "We are looking for a reliable team member to join our home care unit."),
+        (Lang::RU, "Мы ищем надёжного сотрудника для работы в команде домашнего ухода."),
+        (Lang::UK, "Ми шукаємо надійного працівника для роботи в команді домашнього догляду."),
+        (Lang::AR, "نبحث عن موظف موثوق للعمل في فريق الرعاية المنزلية"),
+        (Lang::ET, "Otsime rõõmsameelset ja usaldusväärset kolleegi meie koduhoolduse meeskonda."),
+        (Lang::SO, "Waxaan raadineynaa shaqaale daacad ah oo ka shaqeeya kooxda daryeelka guriga."),
     ];
     for (lang, text) in table {
         let guess = recognize(text).unwrap();

@@ -25,16 +25,8 @@ pub struct LanguageGuess {
 }
 
 /// The languages that [`recognize`] looks for.
-const SERVED: [Lang; 8] = [
-    Lang::FI,
-    Lang::SV,
-    Lang::EN,
-    Lang::RU,
-    Lang::UK,
-    Lang::AR,
-    Lang::ET,
-    Lang::SO,
-];
+const SERVED: [Lang; 8] =
+    [Lang::FI, Lang::SV, Lang::EN, Lang::RU, Lang::UK, Lang::AR, Lang::ET, Lang::SO];
 
 /// Points for a whole word, a piece, an end, and letters; and how far behind the best a language
 /// is still plausible. Chosen on titles of ads, see the test.
@@ -46,13 +38,8 @@ const FOREIGN: f32 = -1.2;
 const TRIGRAMS: f32 = 1.5;
 const MARGIN: f32 = 3.0;
 /// Finnish first: where nothing else tells, a text of this service is Finnish, hardly Somali.
-const PRIORS: [(Lang, f32); 5] = [
-    (Lang::FI, 0.5),
-    (Lang::EN, 0.2),
-    (Lang::SV, 0.2),
-    (Lang::ET, -0.2),
-    (Lang::SO, -0.3),
-];
+const PRIORS: [(Lang, f32); 5] =
+    [(Lang::FI, 0.5), (Lang::EN, 0.2), (Lang::SV, 0.2), (Lang::ET, -0.2), (Lang::SO, -0.3)];
 /// Words looked at; a language shows itself in fewer.
 const MAX_WORDS: usize = 200;
 
@@ -81,13 +68,8 @@ pub fn recognize_among(text: &str, langs: &[Lang]) -> Option<LanguageGuess> {
     for lang in langs {
         let known = scores.iter().any(|(other, _)| other == lang);
         if !known && script_of_lang(*lang) == script {
-            let prior = PRIORS
-                .iter()
-                .find(|(other, _)| other == lang)
-                .map_or(0.0, |(_, p)| *p);
-            let profile = PROFILES
-                .iter()
-                .find(|profile| profile.code == lang.as_str());
+            let prior = PRIORS.iter().find(|(other, _)| other == lang).map_or(0.0, |(_, p)| *p);
+            let profile = PROFILES.iter().find(|profile| profile.code == lang.as_str());
             let points: f32 =
                 profile.map_or(0.0, |p| words.iter().map(|word| points(p, word)).sum());
             scores.push((*lang, prior + points));
@@ -103,12 +85,7 @@ pub fn recognize_among(text: &str, langs: &[Lang]) -> Option<LanguageGuess> {
         .take_while(|(_, score)| best - score < MARGIN)
         .map(|(lang, _)| *lang)
         .collect();
-    Some(LanguageGuess {
-        lang,
-        confidence: 1.0 / total,
-        sure: plausible.len() == 1,
-        plausible,
-    })
+    Some(LanguageGuess { lang, confidence: 1.0 / total, sure: plausible.len() == 1, plausible })
 }
 
 /// What one word says for a language.
@@ -121,30 +98,18 @@ fn points(profile: &Profile, word: &str) -> f32 {
         points += PART;
     }
     if word.chars().nth(4).is_some() {
-        let longest = profile
-            .endings
-            .iter()
-            .filter(|end| word.ends_with(**end))
-            .map(|end| end.len())
-            .max();
+        let longest =
+            profile.endings.iter().filter(|end| word.ends_with(**end)).map(|end| end.len()).max();
         points += longest.map_or(0.0, |len| ENDING + 0.1 * len as f32);
     }
-    let count = |marks: &[&'static str]| {
-        marks
-            .iter()
-            .filter(|mark| word.contains(**mark))
-            .take(3)
-            .count()
-    };
+    let count =
+        |marks: &[&'static str]| marks.iter().filter(|mark| word.contains(**mark)).take(3).count();
     points + OWN * count(&profile.own) as f32 + FOREIGN * count(&profile.foreign) as f32
 }
 
 /// The vote of whatlang: it grows with the length of the text.
 fn add_trigrams(text: &str, words: &[String], scores: &mut [(Lang, f32)]) {
-    let allowed: Vec<_> = scores
-        .iter()
-        .filter_map(|(lang, _)| whatlang_of(*lang))
-        .collect();
+    let allowed: Vec<_> = scores.iter().filter_map(|(lang, _)| whatlang_of(*lang)).collect();
     if allowed.len() < 2 {
         return;
     }
@@ -170,11 +135,7 @@ enum Script {
 
 /// The script that most letters have; the first of those that have equally many.
 fn script_of(chars: impl Iterator<Item = char>) -> Option<Script> {
-    let mut counts = [
-        (Script::Latin, 0_usize),
-        (Script::Cyrillic, 0),
-        (Script::Arabic, 0),
-    ];
+    let mut counts = [(Script::Latin, 0_usize), (Script::Cyrillic, 0), (Script::Arabic, 0)];
     for c in chars.filter(|c| c.is_alphabetic()) {
         match c {
             '\u{0041}'..='\u{024f}' | '\u{1e00}'..='\u{1eff}' => counts[0].1 += 1,
@@ -185,12 +146,7 @@ fn script_of(chars: impl Iterator<Item = char>) -> Option<Script> {
             _ => {}
         }
     }
-    counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, n)| *n)
-        .filter(|(_, n)| *n > 0)
-        .map(|(script, _)| *script)
+    counts.iter().rev().max_by_key(|(_, n)| *n).filter(|(_, n)| *n > 0).map(|(script, _)| *script)
 }
 
 fn script_of_lang(lang: Lang) -> Script {

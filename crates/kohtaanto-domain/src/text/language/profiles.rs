@@ -26,10 +26,7 @@ fn parse(table: &'static str) -> Vec<Profile> {
     let mut profiles: Vec<Profile> = Vec::new();
     for (code, kind, entries) in rows(table) {
         if profiles.last().is_none_or(|last| last.code != code) {
-            profiles.push(Profile {
-                code,
-                ..Profile::default()
-            });
+            profiles.push(Profile { code, ..Profile::default() });
         }
         let Some(profile) = profiles.last_mut() else {
             continue;
@@ -48,13 +45,10 @@ fn parse(table: &'static str) -> Vec<Profile> {
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            Some((columns.next()?, columns.next()?, columns.next()?))
-        })
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some((columns.next()?, columns.next()?, columns.next()?))
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,151 @@
+//! The command: what it prints, where, and how it exits.
+
+use kohtaanto_tests::{demo, run, stderr, stdout, store};
+use std::process::Stdio;
+
+fn code(args: &[&str]) -> Option<i32> {
+    run(store(), args).status.code()
+}
+
+#[test]
+fn the_demo_shows_all_three_users_and_what_to_try_next() {
+    let text = &demo().1;
+    for heading in [
+        "== Neuvoja hakee: lähihoitaja Lieksassa ==",
+        "== Työnhakijalle sopivaa työtä ==",
+        "== Työnantajan tarpeeseen sopivia osaajia ==",
+        "== Kokeile seuraavaksi ==",
+    ] {
+        assert!(text.contains(heading), "{heading} is missing from\n{text}");
+    }
+    assert!(text.contains("miksi: sanat: lähihoitaja"), "a search hit says why");
+    assert!(text.contains("+ kokemusta samasta työstä: lähihoitaja"), "a match says why");
+}
+
+#[test]
+fn exit_codes_say_found_nothing_or_error() {
+    assert_eq!(code(&["search", "lähihoitaja", "--words-only"]), Some(0));
+    assert_eq!(code(&["search", "qqqqzzzz", "--words-only"]), Some(1));
+    assert_eq!(code(&["search", "kokki", "--place", "Jonsuu", "--words-only"]), Some(2));
+    assert_eq!(code(&["match", "c-999"]), Some(2));
+    assert_eq!(code(&["search", "kokki", "--limit", "0", "--words-only"]), Some(2));
+}
+
+#[test]
+fn an_unknown_place_is_an_error_with_a_suggestion() {
+    let output = run(store(), &["search", "kokki", "--place", "Jonsuu", "--words-only"]);
+    assert!(output.stdout.is_empty());
+    let text = stderr(&output);
+    assert!(text.contains("places[0]") && text.contains("Joensuu"), "{text}");
+}
+
+#[test]
+fn nothing_found_says_what_each_condition_costs() {
+    let args = [
+        "search",
+        "metsäkoneenkuljettaja",
+        "--place",
+        "Rääkkylä",
+        "--words-only",
+        "--format",
+        "jsonl",
+    ];
+    let output = run(store(), &args);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    let summary: serde_json::Value =
+        serde_json::from_str(text.lines().last().expect("a summary")).expect("JSON");
+    let relaxations = summary["nothing"]["relaxations"].as_array().expect("relaxations");
+    let places = relaxations.iter().find(|r| r["without"] == "places").expect("without places");
+    let promised = places["total"].as_u64().expect("a count");
+    let without = ["search", "metsäkoneenkuljettaja", "--words-only", "--format", "jsonl"];
+    let text = stdout(&run(store(), &without));
+    let summary: serde_json::Value =
+        serde_json::from_str(text.lines().last().expect("a summary")).expect("JSON");
+    assert_eq!(summary["total"].as_u64(), Some(promised), "the promise is kept by a real search");
+}
+
+#[test]
+fn json_lines_are_objects_with_a_type_and_a_summary_last() {
+    for args in [
+        &["search", "hoitaja", "--facet", "municipality", "--format", "jsonl"][..],
+        &["match", "c-001", "--format", "jsonl"],
+        &["similar", "nk-lie-001", "--format", "jsonl"],
+    ] {
+        let output = run(store(), args);
+        let text = stdout(&output);
+        let rows: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        assert!(rows.len() > 1 && rows.iter().all(|row| row["type"].is_string()), "{args:?}");
+        assert_eq!(rows.last().expect("a summary")["type"], "summary");
+    }
+}
+
+#[test]
+fn texts_for_people_come_in_three_languages() {
+    for (lang, word) in [("fi", "avointa"), ("sv", "lediga jobb"), ("en", "open postings")] {
+        let output = run(store(), &["search", "hoitaja", "--words-only", "--lang", lang]);
+        assert!(stdout(&output).contains(word), "{lang}");
+    }
+}
+
+#[test]
+fn ranking_people_needs_a_role_and_a_purpose() {
+    assert_eq!(code(&["candidates", "nk-lie-001"]), Some(2));
+    let unsaid = ["candidates", "nk-lie-001", "--role", "employer", "--purpose", "x"];
+    let output = run(store(), &unsaid);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("purpose"));
+    let said = [
+        "candidates",
+        "nk-lie-001",
+        "--role",
+        "advisor",
+        "--purpose",
+        "avoimen paikan täyttö yhdessä",
+    ];
+    assert_eq!(code(&said), Some(0));
+}
+
+#[test]
+fn a_thin_profile_is_asked_for_more_instead_of_ranked() {
+    let output = run(store(), &["match", "c-070"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = stdout(&output);
+    assert!(text.contains("Kysy yksi näistä") && text.contains("mitä työtä on tehnyt"), "{text}");
+}
+
+#[test]
+fn explain_gives_the_numbers_of_the_match() {
+    let text = stdout(&run(store(), &["match", "c-001", "--format", "jsonl", "--limit", "1"]));
+    let best: serde_json::Value =
+        serde_json::from_str(text.lines().next().expect("a match")).expect("JSON");
+    let posting = best["posting"]["id"].as_str().expect("an id").to_owned();
+    let text = stdout(&run(store(), &["explain", "c-001", &posting, "--format", "jsonl"]));
+    let told: serde_json::Value = serde_json::from_str(text.trim()).expect("JSON");
+    assert_eq!(told["explanation"], best["explanation"]);
+}
+
+#[test]
+fn a_plain_text_cv_is_matched() {
+    let dir = tempfile::TempDir::new().expect("a folder");
+    let cv = dir.path().join("cv.txt");
+    std::fs::write(&cv, "Olen työskennellyt kokkina koulun keittiössä kymmenen vuotta.")
+        .expect("writes");
+    let cv = cv.to_str().expect("a path");
+    let output = run(store(), &["match", cv, "--home", "Kitee", "--minutes", "45"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = kohtaanto_tests::command(store())
+        .args(["search", "--limit", "400", "--words-only"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}

@@ -1,0 +1,12 @@
+//! The product's tests, in one binary: each module says what belongs there.
+
+mod cli;
+mod crash;
+mod determinism;
+mod eval;
+mod fixtures;
+mod ingest;
+mod laws;
+mod map;
+mod ranking;
+mod store;
