@@ -31,7 +31,7 @@ impl Settings {
             Some(text) => text.parse().map_err(|_| {
                 anyhow!("--as-of: {text:?} is not a date; write YYYY-MM-DD, such as 2026-11-24")
             })?,
-            None => jiff::Zoned::now().date(),
+            None => jiff::ZonedDateTime::now().date(),
         };
         let lang = match args.lang {
             TextLangArg::Fi => TextLang::Fi,

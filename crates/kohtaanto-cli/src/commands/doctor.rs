@@ -3,7 +3,6 @@
 use crate::exit_status::ExitStatus;
 use crate::settings::Settings;
 use anyhow::Result;
-use kohtaanto::Embedder;
 
 pub(crate) fn run(settings: &Settings) -> Result<ExitStatus> {
     let mut well = true;

@@ -2,7 +2,7 @@
 //!
 //! Texts are tokenized in parallel, sorted by length and run in batches of about 600 tokens, long
 //! ones first, in sessions of one thread each: two such sessions beat one of two threads, and
-//! batches beat single texts (figures in `crates/README.md` and by `--example measure`).
+//! batches beat single texts (`--example measure` shows by how much on a machine).
 //!
 //! **The same text gives the same vector**, whatever is embedded beside it: the width that a text
 //! is filled up to follows from its own length alone, since sums in the runtime's vector lanes
@@ -43,7 +43,6 @@ pub struct OnnxEmbedder {
 
 /// How to load and run a model.
 #[derive(Debug, Clone)]
-#[non_exhaustive]
 pub struct OnnxOptions {
     /// Processor cores to use. By default all that there are.
     pub threads: usize,
@@ -151,7 +150,8 @@ impl Embedder for OnnxEmbedder {
         let next = AtomicUsize::new(0);
         let work = || -> Result<()> {
             while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let ready = self.run(batch, &tokens)?;
+                let ready = self.run(batch, &tokens);
+                let ready = ready.inspect_err(|_| next.store(batches.len(), Ordering::Relaxed))?;
                 if let Ok(mut embeddings) = embeddings.lock() {
                     for (text, embedding) in batch.texts.iter().zip(ready) {
                         embeddings[*text] = Some(embedding);

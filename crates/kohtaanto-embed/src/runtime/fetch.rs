@@ -266,5 +266,5 @@ fn bytes_in(folder: &Path) -> u64 {
 fn last_words(words: &str) -> &str {
     let lines = words.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut telling = lines.clone().filter(|line| line.to_lowercase().contains("error"));
-    telling.next_back().or_else(|| lines.clone().last()).unwrap_or("it said nothing")
+    telling.next_back().or_else(|| lines.clone().next_back()).unwrap_or("it said nothing")
 }

@@ -87,9 +87,12 @@ pub(super) enum Prepend {
 #[derive(Deserialize)]
 #[serde(tag = "type")]
 enum PostProcessor {
-    TemplateProcessing { single: Vec<TemplatePart>, special_tokens: HashMap<String, SpecialToken> },
-    RobertaProcessing { cls: (String, u32), sep: (String, u32) },
-    BertProcessing { cls: (String, u32), sep: (String, u32) },
+    #[serde(rename = "TemplateProcessing")]
+    Template { single: Vec<TemplatePart>, special_tokens: HashMap<String, SpecialToken> },
+    #[serde(rename = "RobertaProcessing")]
+    Roberta { cls: (String, u32), sep: (String, u32) },
+    #[serde(rename = "BertProcessing")]
+    Bert { cls: (String, u32), sep: (String, u32) },
 }
 
 #[derive(Deserialize)]
@@ -130,13 +133,10 @@ impl Tokenizer<'_> {
     pub(super) fn frame(&self) -> Result<(Vec<u32>, Vec<u32>), String> {
         let (single, special_tokens) = match &self.post_processor {
             None => return Ok((Vec::new(), Vec::new())),
-            Some(
-                PostProcessor::RobertaProcessing { cls, sep }
-                | PostProcessor::BertProcessing { cls, sep },
-            ) => return Ok((vec![cls.1], vec![sep.1])),
-            Some(PostProcessor::TemplateProcessing { single, special_tokens }) => {
-                (single, special_tokens)
+            Some(PostProcessor::Roberta { cls, sep } | PostProcessor::Bert { cls, sep }) => {
+                return Ok((vec![cls.1], vec![sep.1]));
             }
+            Some(PostProcessor::Template { single, special_tokens }) => (single, special_tokens),
         };
         let (mut before, mut after) = (Vec::new(), Vec::new());
         let mut seen_text = false;

@@ -26,7 +26,8 @@ impl Trie {
     /// A trie of pieces with their ids. Of equal pieces the last id counts; an empty piece is
     /// left out.
     pub(super) fn new<'a>(pieces: impl Iterator<Item = (&'a str, u32)>) -> Self {
-        // The first eight bytes as a number decide nearly all comparisons.
+        // The first eight bytes as a number decide nearly all comparisons, and spare most steps
+        // the way to the piece itself.
         let mut sorted: Vec<(u64, &[u8], u32)> = pieces
             .filter(|(piece, _)| !piece.is_empty())
             .map(|(piece, id)| (first_bytes(piece.as_bytes()), piece.as_bytes(), id))
@@ -38,7 +39,14 @@ impl Trie {
         let mut node = 0;
         while node < spans.len() {
             let Span { mut start, end, depth } = spans[node];
-            let byte = |at: u32| sorted[at as usize].1.get(depth as usize).copied();
+            let byte = |at: u32| {
+                let (first, piece, _) = sorted[at as usize];
+                match depth {
+                    _ if depth as usize >= piece.len() => None,
+                    ..8 => Some((first >> (56 - 8 * depth)) as u8),
+                    _ => Some(piece[depth as usize]),
+                }
+            };
             trie.children.push(spans.len() as u32);
             let mut piece = NONE;
             while start < end {

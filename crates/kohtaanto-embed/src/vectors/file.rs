@@ -38,21 +38,27 @@ struct Disk {
 }
 
 impl VectorFile {
-    /// Makes an empty file, and its hashes beside it; what was there is lost.
+    /// Makes an empty file, and its hashes beside it. A file that was there is gone, except for
+    /// snapshots of it, which go on reading it.
     ///
     /// # Errors
     ///
     /// [`Error::Busy`], [`Error::Io`].
     pub fn create(path: impl AsRef<Path>, dimensions: usize) -> Result<Self> {
-        let mut disk = Disk::open(path.as_ref(), true)?;
-        for (file, path) in disk.files() {
-            file.set_len(0).map_err(Error::io("write", path))?;
+        let path = path.as_ref();
+        for old in [path.to_path_buf(), format::hashes_path(path)] {
+            if old.exists() {
+                lock(&open(&old, false)?, &old)?;
+                std::fs::remove_file(&old).map_err(Error::io("replace", &old))?;
+            }
         }
+        let mut disk = Disk::open(path, true)?;
         let Disk { vectors_path, vectors, hashes_path, hashes } = &mut disk;
         format::write_header(vectors, vectors_path, VECTORS_MAGIC, dimensions)?;
         format::write_header(hashes, hashes_path, HASHES_MAGIC, dimensions)?;
         let mut file = Self::empty(dimensions, Storage::Disk(disk));
         file.sync()?;
+        sync_folder(path);
         Ok(file)
     }
 
@@ -191,18 +197,10 @@ impl VectorFile {
 
 impl Disk {
     fn open(path: &Path, create: bool) -> Result<Self> {
-        let open = |path: &Path| {
-            let mut options = File::options();
-            options.read(true).write(true).create(create);
-            options.open(path).map_err(Error::io("open", path))
-        };
-        let vectors = open(path)?;
-        vectors.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => Error::Busy { path: path.to_path_buf() },
-            TryLockError::Error(source) => Error::io("lock", path)(source),
-        })?;
+        let vectors = open(path, create)?;
+        lock(&vectors, path)?;
         let hashes_path = format::hashes_path(path);
-        let hashes = open(&hashes_path)?;
+        let hashes = open(&hashes_path, create)?;
         Ok(Self { vectors_path: path.to_path_buf(), vectors, hashes_path, hashes })
     }
 
@@ -236,6 +234,28 @@ impl std::fmt::Debug for Storage {
             Self::Disk(disk) => write!(f, "Disk({})", disk.vectors_path.display()),
             Self::Memory(_) => write!(f, "Memory"),
         }
+    }
+}
+
+fn open(path: &Path, create: bool) -> Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create(create);
+    options.open(path).map_err(Error::io("open", path))
+}
+
+/// Keeps other writers away while `file` is open.
+fn lock(file: &File, path: &Path) -> Result<()> {
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => Error::Busy { path: path.to_path_buf() },
+        TryLockError::Error(source) => Error::io("lock", path)(source),
+    })
+}
+
+/// Makes the names of new files safe too, where the system lets a folder be synced.
+fn sync_folder(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Ok(folder) = File::open(folder.unwrap_or(Path::new("."))) {
+        let _ = folder.sync_all();
     }
 }
 

@@ -23,7 +23,7 @@ const VERSION: u32 = 1;
 
 /// Bytes of one row.
 pub(super) fn row_bytes(dimensions: usize) -> u64 {
-    dimensions as u64 * 2
+    dimensions.max(1) as u64 * 2
 }
 
 /// Where the hashes of a vector file are.
@@ -44,9 +44,23 @@ pub(super) fn decode(row: &[u8]) -> Embedding {
 }
 
 /// The sum of products of a query's steps and a row's bytes.
+///
+/// In blocks of one cache line: the compiler then multiplies and adds eight components with one
+/// instruction (`pmaddwd`), which it does not find in the plain loop.
 pub(super) fn dot(query: &[i16], row: &[u8]) -> i32 {
-    let row = row.as_chunks().0.iter().map(|bytes| i16::from_le_bytes(*bytes));
-    let products = row.zip(query).map(|(a, &b)| i32::from(a) * i32::from(b));
+    let (row, _) = row.as_chunks::<2>();
+    let (row_blocks, row_rest) = row.as_chunks::<LANES>();
+    let (query_blocks, query_rest) = query.as_chunks::<LANES>();
+    let blocks = row_blocks.iter().zip(query_blocks).map(|(row, query)| products(row, query));
+    blocks.fold(products(row_rest, query_rest), i32::wrapping_add)
+}
+
+const LANES: usize = 32;
+
+#[inline(always)]
+fn products(row: &[[u8; 2]], query: &[i16]) -> i32 {
+    let steps = row.iter().map(|bytes| i32::from(i16::from_le_bytes(*bytes)));
+    let products = steps.zip(query).map(|(a, b)| a * i32::from(*b));
     products.fold(0, i32::wrapping_add)
 }
 

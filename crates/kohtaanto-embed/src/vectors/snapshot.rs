@@ -156,10 +156,6 @@ impl std::fmt::Debug for Row<'_> {
 }
 
 fn row_of(bytes: &[u8], row_bytes: usize, n_rows: u64, row: u64) -> Result<&[u8]> {
-    let no_such_row = Error::NoSuchRow { row, n_rows };
-    if row >= n_rows {
-        return Err(no_such_row);
-    }
-    let start = row as usize * row_bytes;
-    bytes.get(start..start + row_bytes).ok_or(no_such_row)
+    let found = if row < n_rows { bytes.chunks_exact(row_bytes).nth(row as usize) } else { None };
+    found.ok_or(Error::NoSuchRow { row, n_rows })
 }

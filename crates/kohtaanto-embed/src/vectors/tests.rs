@@ -125,6 +125,12 @@ fn one_writer_at_a_time_and_readers_beside_it() {
     assert_eq!(before.rows(), 1);
     assert_eq!(before.row(0).expect("a row").to_embedding(), embedding("kokki"));
     assert!(matches!(before.row(1), Err(Error::NoSuchRow { row: 1, n_rows: 1 })));
+    let error = VectorFile::create(&path, DIMENSIONS).expect_err("busy");
+    assert!(matches!(error, Error::Busy { .. }), "{error}");
+    drop(file);
+    let anew = VectorFile::create(&path, DIMENSIONS).expect("creates");
+    assert_eq!(anew.rows(), 0);
+    assert_eq!(before.row(0).expect("still there").to_embedding(), embedding("kokki"));
 }
 
 #[test]
@@ -147,6 +153,22 @@ fn similarities_are_those_of_the_embeddings() {
     assert!(snapshot.similarity(&short[0], 0).is_err());
     assert!(file.append(&[(hash("a"), &short[0])]).is_err());
     assert_eq!(file.rows(), 5);
+}
+
+#[test]
+fn blocks_and_rests_add_up() {
+    for dimensions in [1, 31, 32, 33, 100, 384] {
+        let embedder = HashingEmbedder::new(dimensions);
+        let texts = ["sairaanhoitaja terveyskeskukseen", "terveyskeskuksen hoitajat"];
+        let both = embedder.embed(&texts, TextKind::Query, &()).expect("embeds");
+        let mut file = VectorFile::in_memory(dimensions);
+        file.append(&[(hash("a"), &both[0])]).expect("appends");
+        let found = file.snapshot().expect("a snapshot").similarity(&both[1], 0).expect("one");
+        assert_eq!(found, both[0].similarity(&both[1]), "{dimensions}");
+    }
+    let mut none = VectorFile::in_memory(0);
+    assert!(none.append(&[(hash("a"), &embedding("a"))]).is_err());
+    assert!(none.snapshot().expect("a snapshot").row(0).is_err());
 }
 
 proptest! {
