@@ -5,7 +5,6 @@ use kohtaanto::{
     read_posting,
 };
 use kohtaanto_tests::{TODAY, candidate_lines, posting_lines, run, stderr, stdout};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::io::Cursor;
 
 fn ingest(engine: &Engine, text: impl AsRef<[u8]>, unknown: UnknownFields) -> IngestReport {
@@ -134,13 +133,15 @@ fn mutate(line: &str, random: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
 /// 10,000 mutated lines: nothing panics, and every line is either kept or named.
 #[test]
 fn mutated_lines_are_kept_or_named() {
-    use proptest::prelude::RngCore;
-    let runner = TestRunner::new_with_rng(
-        Config::default(),
-        TestRng::deterministic_rng(RngAlgorithm::ChaCha),
-    );
-    let mut rng = runner.new_rng();
-    let mut random = |n: usize| (rng.next_u32() as usize) % n.max(1);
+    // splitmix64: the same mutations on every machine.
+    let mut state = 7u64;
+    let mut random = |n: usize| {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
+    };
     let lines: Vec<String> = posting_lines().into_iter().chain(candidate_lines()).collect();
     let n = 10_000;
     let mut text = Vec::new();

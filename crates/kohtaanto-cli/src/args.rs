@@ -127,8 +127,7 @@ pub(crate) struct IndexArgs {
 
 #[derive(Debug, Parser)]
 pub(crate) struct SearchArgs {
-    /// Words; +must -not "phrase" prefix* work, and places are understood.
-    #[arg(allow_hyphen_values = true)]
+    /// Words, best in quotes; +must -not "phrase" prefix* work, and places are understood.
     pub(crate) text: Vec<String>,
     /// Municipality, region, employment area or postal code, by name or code; repeat for several.
     #[arg(long, alias = "municipality")]

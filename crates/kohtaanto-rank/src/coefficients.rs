@@ -69,10 +69,10 @@ pub const FULL_EXPERIENCE_YEARS: f32 = 3.0;
 /// in one language. Words first: an exact term is worth most; character n-grams stand in for
 /// morphology; vectors bring neighbours in meaning.
 pub const FUSION_SAME_LANGUAGE: FusionWeights =
-    FusionWeights { words: 0.3, grams: 0.35, dense: 0.7 };
+    FusionWeights { words: 0.15, grams: 0.5, dense: 1.0 };
 /// The same when they are in different languages: shared letters say little there.
 pub const FUSION_ACROSS_LANGUAGES: FusionWeights =
-    FusionWeights { words: 0.1, grams: 0.1, dense: 1.0 };
+    FusionWeights { words: 0.05, grams: 0.1, dense: 1.0 };
 
 /// Weight of each retrieval branch in a fused score.
 #[derive(Debug, Clone, Copy, PartialEq)]

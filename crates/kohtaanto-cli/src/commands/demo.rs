@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 const FIXTURES_DAY: &str = "2026-11-24";
 const QUERY: &str = "lähihoitaja Lieksassa";
 const PERSON: &str = "c-001";
-const NEED: &str = "nk-lie-001";
+const NEED: &str = "nk-lie-002";
 
 pub(crate) fn run(mut settings: Settings, fixtures: Option<PathBuf>) -> Result<ExitStatus> {
     let fixtures = fixtures.unwrap_or_else(|| in_source_tree("fixtures/north-karelia"));

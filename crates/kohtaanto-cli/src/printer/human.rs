@@ -94,15 +94,10 @@ fn name(code: String, lang: TextLang) -> String {
 
 fn search_reason(lang: TextLang, branches: &BranchShare, words: &[MetWord]) -> String {
     let mut reasons = Vec::new();
-    let mut met: Vec<String> = Vec::new();
+    let mut met: Vec<&str> = Vec::new();
     for word in words {
-        let shown = if word.asked.to_lowercase() == word.term {
-            word.term.clone()
-        } else {
-            format!("{} ({})", word.asked, word.term)
-        };
-        if !met.contains(&shown) {
-            met.push(shown);
+        if !met.contains(&word.asked.as_str()) {
+            met.push(&word.asked);
         }
     }
     if !met.is_empty() {

@@ -6,6 +6,10 @@ use crate::explanation::{Reason, Side, Status};
 use crate::feature::{FeatureValue, Tally};
 use kohtaanto_domain::model::{Demand, Importance};
 
+/// Nobody lists these beforehand: they are shown when one is hired, so a list without them says
+/// nothing.
+const SHOWN_WHEN_HIRED: [&str; 2] = ["rikosrekisteriote", "rokotussuoja"];
+
 pub(super) fn compare(
     candidate: &PreparedCandidate<'_>,
     posting: &PreparedPosting<'_>,
@@ -43,9 +47,10 @@ pub(super) fn compare(
                 tally.add(weight, value, Reason::Licence { asked: *class, importance, status });
             }
             Demand::Card(card) => {
-                // A card is quickly got: its absence from a list says less than a degree's.
                 let has = profile.cards.contains(card);
-                let value = met(!profile.cards.is_empty(), has);
+                let told =
+                    !profile.cards.is_empty() && !SHOWN_WHEN_HIRED.contains(&card.0.as_str());
+                let value = met(told || has, has);
                 let status = status(value);
                 tally.add(weight, value, Reason::Card { asked: card.clone(), importance, status });
             }

@@ -12,7 +12,7 @@ use kohtaanto_rank::fusion;
 use kohtaanto_rank::metrics::{Metrics, measure};
 use kohtaanto_rank::order::by_score_then_id;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
@@ -149,12 +149,16 @@ pub fn run_set(
     drop(writer);
     let snapshot = shelf.snapshot()?;
     let within = snapshot.index.all();
+    let in_corpus: BTreeSet<&str> = set.corpus.iter().map(|(id, _)| id.as_str()).collect();
     let judged: Vec<_> = set
         .queries
         .iter()
         .filter_map(|(id, text)| {
             let judgments = set.judgments.get(id)?;
-            let known: BTreeMap<String, u8> = judgments.clone();
+            // A judged document that the corpus lacks cannot be found and does not count.
+            let known = judgments.iter().filter(|(id, _)| in_corpus.contains(id.as_str()));
+            let known: BTreeMap<String, u8> =
+                known.map(|(id, grade)| (id.clone(), *grade)).collect();
             known.values().any(|grade| *grade > 0).then_some((id, text, known))
         })
         .collect();

@@ -6,15 +6,13 @@
 mod conditions;
 mod nothing;
 mod retrieve;
-mod search;
+mod run;
 mod understand;
 
 pub(crate) use conditions::filter_of;
 pub use conditions::{Conditions, Distance, Within};
 pub use nothing::{Relaxation, WhyNothing};
 pub(crate) use retrieve::{Probe, RetrievalQuery, Retrieved, retrieve};
-pub use search::{
-    BranchShare, Facet, FacetCounts, MetWord, SearchHit, SearchOutcome, SearchRequest,
-};
+pub use run::{BranchShare, Facet, FacetCounts, MetWord, SearchHit, SearchOutcome, SearchRequest};
 pub use understand::Understood;
 pub(crate) use understand::{any_word, plain_words};
