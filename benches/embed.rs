@@ -188,12 +188,15 @@ fn measure(name: &str, texts: &[String], kind: TextKind, ways: &[Way]) -> Result
             "n": texts.len(),
             "texts_per_s": rounded(best[i]),
             "cpu_ms_per_text": rounded(cpu_ms),
+            // Below the threads where the machine has no core left for them.
+            "cores_had": rounded(cpu[i] / rounds[i].total_s()),
         });
         print("embed", figures);
     }
     let figures = json!({
         "texts": name,
         "batches_over_loop": rounded(best[0] / best[1]),
+        "batches_over_loop_by_cpu_time": rounded(cpu[1] / cpu[0]),
         "batches_over_loop_in_one_session": rounded(best[0] / best[2]),
         "batches_over_loop_on_1_thread": rounded(best[3] / best[4]),
         "two_threads_over_one": rounded(best[0] / best[3]),

@@ -96,7 +96,7 @@ impl<'a> Postings<'a> {
         Value::Object(posting)
     }
 
-    /// Two weeks to ten after it was published: about one posting of eight has closed.
+    /// Two weeks to ten after it was published: about one posting of six has closed.
     fn expires(&mut self, published: Date) -> Date {
         published.saturating_add(days(14 + self.random.below(60)))
     }

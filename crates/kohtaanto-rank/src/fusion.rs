@@ -5,7 +5,11 @@
 //! a branch does not list has that branch's zero score. Sums of ranks (RRF) with equal weights were
 //! measured to be worse than their better branch; sums of such z-scores were not.
 
-use crate::coefficients::FusionWeights;
+use crate::coefficients::{
+    ANALYTIC, FUSION_ACROSS_LANGUAGES, FUSION_ANALYTIC_LANGUAGE, FUSION_SAME_LANGUAGE,
+    FusionWeights,
+};
+use kohtaanto_domain::model::Lang;
 
 /// A z-score counts at most this much: one rare word among a million documents is not worth any
 /// number of good neighbours.
@@ -58,12 +62,14 @@ fn moments(scores: &[(u32, f32)], n: usize) -> (f32, f32) {
     (mean as f32, variance.sqrt() as f32)
 }
 
-/// Weights for a query and a text in the languages given, or for what is known of them.
-pub fn weights(same_language: bool) -> FusionWeights {
-    if same_language {
-        crate::coefficients::FUSION_SAME_LANGUAGE
+/// Weights for a query and texts in the languages given.
+pub fn weights(query: Lang, texts: Lang) -> FusionWeights {
+    if query != texts {
+        FUSION_ACROSS_LANGUAGES
+    } else if ANALYTIC.contains(&query.as_str()) {
+        FUSION_ANALYTIC_LANGUAGE
     } else {
-        crate::coefficients::FUSION_ACROSS_LANGUAGES
+        FUSION_SAME_LANGUAGE
     }
 }
 

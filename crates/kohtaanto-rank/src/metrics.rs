@@ -81,13 +81,14 @@ pub fn measure<'a>(
         })
         .collect();
     let discounted = |gains: &mut dyn Iterator<Item = (usize, f64)>| -> f64 {
-        gains.map(|(rank, gain)| gain / (rank as f64 + 1.0).log2()).sum()
+        gains.fold(0.0, |sum, (rank, gain)| sum + gain / (rank as f64 + 1.0).log2())
     };
     let within = |k: usize| found.iter().filter(|(rank, _)| *rank <= k).count() as f64;
+    let precisions =
+        (1..).zip(&found).fold(0.0, |sum, (k, (rank, _))| sum + f64::from(k) / *rank as f64);
     let best = discounted(&mut (1..).zip(ideal.into_iter().take(10)));
     Some(Metrics {
-        map: (1..).zip(&found).map(|(k, (rank, _))| k as f64 / *rank as f64).sum::<f64>()
-            / n as f64,
+        map: precisions / n as f64,
         mrr: found.first().map_or(0.0, |(rank, _)| 1.0 / *rank as f64),
         hit_1: within(1),
         hit_10: within(10).min(1.0),

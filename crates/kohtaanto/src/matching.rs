@@ -89,10 +89,22 @@ pub(crate) fn pool(retrieved: &Retrieved) -> Vec<usize> {
     order
 }
 
-/// What retrieval knows of each document of a list: words relative to the best, meaning on its
-/// scale.
-pub(crate) fn retrieval_of(retrieved: &Retrieved, i: usize) -> Retrieval {
-    let best = retrieved.words.iter().map(|(score, _)| *score).fold(0.0, f32::max);
-    let words = (best > 0.0).then(|| retrieved.words[i].0 / best);
-    Retrieval { words, dense: retrieved.nearness(i) }
+/// What retrieval knows of the documents that it found: words relative to the best of them,
+/// nearness in meaning on its scale.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RetrievalScale<'a> {
+    retrieved: &'a Retrieved,
+    best_words: f32,
+}
+
+impl<'a> RetrievalScale<'a> {
+    pub(crate) fn new(retrieved: &'a Retrieved) -> Self {
+        let best_words = retrieved.words.iter().map(|(score, _)| *score).fold(0.0, f32::max);
+        Self { retrieved, best_words }
+    }
+
+    pub(crate) fn of(&self, i: usize) -> Retrieval {
+        let words = (self.best_words > 0.0).then(|| self.retrieved.words[i].0 / self.best_words);
+        Retrieval { words, dense: self.retrieved.nearness(i) }
+    }
 }

@@ -4,12 +4,12 @@
 //! This is separate from [`crate::seek`] so that either can be switched off alone.
 
 use crate::error::{Error, Result, embed, index};
-use crate::matching::{Direction, MatchOutcome, Scored, place, pool, retrieval_of};
+use crate::matching::{Direction, MatchOutcome, RetrievalScale, Scored, place, pool};
 use crate::search::{Probe, RetrievalQuery, Retrieved, retrieve};
 use crate::seek::posting_query;
 use crate::snapshot::Snapshot;
 use jiff::civil::Date;
-use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
+use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, Lang, PostingId};
 use kohtaanto_embed::TextKind;
 use kohtaanto_index::Filter;
 use kohtaanto_rank::{MatchScore, PreparedCandidate, PreparedPosting, fusion};
@@ -87,6 +87,7 @@ impl Snapshot {
     ) -> Result<MatchOutcome<Candidate>> {
         let retrieved = self.retrieve_people(posting)?;
         let prepared = PreparedPosting::new(posting);
+        let scale = RetrievalScale::new(&retrieved);
         let scored: Result<Vec<Option<Scored<Candidate>>>> = pool(&retrieved)
             .into_par_iter()
             .map(|i| {
@@ -94,7 +95,7 @@ impl Snapshot {
                 if !candidate.permissions.rank || is_too_thin(&candidate) {
                     return Ok(None);
                 }
-                let retrieval = retrieval_of(&retrieved, i);
+                let retrieval = scale.of(i);
                 let score =
                     self.score(&PreparedCandidate::new(&candidate), &prepared, retrieval, today);
                 Ok(Some(Scored { id: candidate.id.to_string(), other: candidate, score }))
@@ -125,7 +126,7 @@ impl Snapshot {
         within = within.union(&self.opportunities.index.doc_set([doc]));
         let retrieved = self.retrieve_for(&candidate, true, &within)?;
         let i = retrieved.docs.iter().position(|found| *found == doc);
-        let retrieval = i.map(|i| retrieval_of(&retrieved, i)).unwrap_or_default();
+        let retrieval = i.map(|i| RetrievalScale::new(&retrieved).of(i)).unwrap_or_default();
         let prepared = PreparedCandidate::new(&candidate);
         let score = self.score(&prepared, &PreparedPosting::new(&posting), retrieval, today);
         Ok((candidate, posting, score))
@@ -133,10 +134,11 @@ impl Snapshot {
 
     fn retrieve_people(&self, posting: &JobPosting) -> Result<Retrieved> {
         let (words, title) = posting_query(posting);
+        let lang = posting.title.langs().next().unwrap_or(Lang::FI);
         let within = self.people.index.matching(&Filter::default()).map_err(index)?;
         let probe = self.posting_probe(posting)?;
         let ask = RetrievalQuery { words: Some(&words), grams: Some(&title), probe };
-        retrieve(&self.people, &ask, &within, fusion::weights(true))
+        retrieve(&self.people, &ask, &within, fusion::weights(lang, Lang::FI))
     }
 
     fn posting_probe(&self, posting: &JobPosting) -> Result<Probe> {

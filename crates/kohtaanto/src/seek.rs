@@ -3,7 +3,7 @@
 //! Ranking people for a need is another module, [`crate::rank_people`], with a switch of its own.
 
 use crate::error::{Result, embed, index};
-use crate::matching::{Direction, MatchOutcome, Scored, place, pool, retrieval_of};
+use crate::matching::{Direction, MatchOutcome, RetrievalScale, Scored, place, pool};
 use crate::search::{
     Conditions, Probe, RetrievalQuery, Retrieved, any_word, filter_of, plain_words, retrieve,
 };
@@ -66,6 +66,7 @@ impl Snapshot {
         positions.extend(near);
         positions.sort_unstable();
         positions.dedup();
+        let scale = RetrievalScale::new(&retrieved);
         let scored: Result<Vec<_>> = positions
             .into_par_iter()
             .map(|i| {
@@ -73,7 +74,7 @@ impl Snapshot {
                 let score = self.score(
                     &prepared,
                     &PreparedPosting::new(&posting),
-                    retrieval_of(&retrieved, i),
+                    scale.of(i),
                     request.today,
                 );
                 Ok(Scored { id: posting.id.to_string(), other: posting, score })
@@ -107,7 +108,7 @@ impl Snapshot {
         let (lang, title) = posting.title.iter().next().unwrap_or((Lang::FI, ""));
         let words = any_word(plain_words(title, lang));
         let ask = RetrievalQuery { words: Some(&words), grams: Some(title), probe };
-        let retrieved = retrieve(shelf, &ask, &within, fusion::weights(true))?;
+        let retrieved = retrieve(shelf, &ask, &within, fusion::weights(lang, lang))?;
         let mut rows = Vec::new();
         for (i, found) in retrieved.docs.iter().enumerate() {
             if *found != doc {
@@ -150,7 +151,7 @@ impl Snapshot {
         let probe = if use_meaning { self.candidate_probe(candidate)? } else { Probe::default() };
         let ask = RetrievalQuery { words: Some(&words), grams: Some(&names), probe };
         let lang = candidate.profile.text.langs().next().unwrap_or(Lang::FI);
-        retrieve(&self.opportunities, &ask, within, fusion::weights(lang == Lang::FI))
+        retrieve(&self.opportunities, &ask, within, fusion::weights(lang, Lang::FI))
     }
 
     /// A stored candidate's vectors are used as they are; others are made.

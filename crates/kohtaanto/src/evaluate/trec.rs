@@ -178,7 +178,7 @@ pub fn run_set(
             let words = any_word(plain_words(text, set.query_lang));
             let probe = Probe { title: vector, content: None };
             let ask = RetrievalQuery { words: Some(&words), grams: Some(text), probe };
-            let weights = fusion::weights(set.query_lang == set.corpus_lang);
+            let weights = fusion::weights(set.query_lang, set.corpus_lang);
             let retrieved = retrieve(&snapshot, &ask, &within, weights)?;
             let ids = retrieved.docs.iter().map(|doc| snapshot.index.id(*doc).map_err(index));
             let ids: Vec<&str> = ids.collect::<Result<_>>()?;

@@ -11,6 +11,11 @@ use kohtaanto_rank::fusion::{BranchScores, fuse};
 /// Weight of the title's vector when a document has both; the content has the rest.
 const TITLE_SHARE: f32 = 0.6;
 
+/// A set of fewer documents does not tell what similarity is usual.
+const ENOUGH_TO_TELL: usize = 500;
+/// A store of at most this many documents is scanned whole instead.
+const QUICK_TO_SCAN: u64 = 20_000;
+
 /// Vectors that a query compares with a document's.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Probe {
@@ -38,14 +43,14 @@ pub(crate) struct Retrieved {
     pub(crate) grams: Vec<f32>,
     /// Similarity of vectors; `None` where there is none.
     pub(crate) dense: Vec<Option<f32>>,
-    /// Mean and standard deviation of the similarities.
+    /// Mean and standard deviation of what similarities are usual.
     pub(crate) dense_moments: Option<(f32, f32)>,
     /// Fused score.
     pub(crate) fused: Vec<f32>,
 }
 
 impl Retrieved {
-    /// How many standard deviations a document's similarity is above the mean of the set.
+    /// How many standard deviations a document's similarity is above what is usual.
     pub(crate) fn dense_z(&self, i: usize) -> Option<f32> {
         let (mean, deviation) = self.dense_moments?;
         let similarity = self.dense.get(i).copied().flatten()?;
@@ -103,36 +108,57 @@ pub(crate) fn retrieve(
         ],
         n,
     );
-    let dense_moments = moments(&dense_scores);
+    let dense_moments = usual(shelf, &query.probe, &dense_scores)?;
     Ok(Retrieved { docs, words, grams, dense, dense_moments, fused })
 }
 
+/// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.
 fn similarities(
     shelf: &ShelfSnapshot,
     probe: &Probe,
     rows: &[(DocKey, kohtaanto_index::Rows)],
 ) -> Result<Vec<Option<f32>>> {
-    if probe.title.is_none() && probe.content.is_none() {
-        return Ok(vec![None; rows.len()]);
+    let titles = of_rows(shelf, probe.title.as_ref(), rows.iter().map(|(_, rows)| rows.title))?;
+    let contents =
+        of_rows(shelf, probe.content.as_ref(), rows.iter().map(|(_, rows)| rows.content))?;
+    let both = titles.into_iter().zip(contents);
+    let similarity = both.map(|pair| match pair {
+        (Some(title), Some(content)) => Some(TITLE_SHARE * title + (1.0 - TITLE_SHARE) * content),
+        (one, other) => one.or(other),
+    });
+    Ok(similarity.collect())
+}
+
+/// Similarity of the rows that there are to one vector; `None` where there is no row or no vector.
+fn of_rows(
+    shelf: &ShelfSnapshot,
+    probe: Option<&Embedding>,
+    rows: impl Iterator<Item = Option<u64>> + Clone,
+) -> Result<Vec<Option<f32>>> {
+    let Some(probe) = probe else { return Ok(rows.map(|_| None).collect()) };
+    let there: Vec<u64> = rows.clone().flatten().collect();
+    let mut found = Vec::with_capacity(there.len());
+    shelf.vectors.similarities(probe, &there, &mut found).map_err(embed)?;
+    let mut found = found.into_iter();
+    Ok(rows.map(|row| row.and_then(|_| found.next())).collect())
+}
+
+/// Mean and spread of the similarities among which nearness is judged: those of the set, or of the
+/// whole store when the set is too small to tell what is usual and the store is quick to scan.
+fn usual(
+    shelf: &ShelfSnapshot,
+    probe: &Probe,
+    in_set: &[(u32, f32)],
+) -> Result<Option<(f32, f32)>> {
+    if in_set.is_empty() || in_set.len() >= ENOUGH_TO_TELL || shelf.index.n_docs() > QUICK_TO_SCAN {
+        return Ok(moments(in_set));
     }
-    let of = |probe: &Option<Embedding>, row: Option<u64>| match (probe, row) {
-        (Some(probe), Some(row)) => {
-            shelf.vectors.similarity(probe, row).map(|s| Some(s.value())).map_err(embed)
-        }
-        _ => Ok(None),
-    };
-    let mut similarities = Vec::with_capacity(rows.len());
-    for (_, rows) in rows {
-        let title = of(&probe.title, rows.title)?;
-        let content = of(&probe.content, rows.content)?;
-        similarities.push(match (title, content) {
-            (Some(title), Some(content)) => {
-                Some(TITLE_SHARE * title + (1.0 - TITLE_SHARE) * content)
-            }
-            (one, other) => one.or(other),
-        });
-    }
-    Ok(similarities)
+    let rows = shelf.index.vector_rows(&shelf.index.all()).map_err(index)?;
+    let all = similarities(shelf, probe, &rows)?;
+    let mut all: Vec<(u32, f32)> = (0..).zip(&all).filter_map(|(i, s)| s.map(|s| (i, s))).collect();
+    // In the order of their sizes, so that the sums do not depend on the order of the store.
+    all.sort_by(|a, b| a.1.total_cmp(&b.1));
+    Ok(moments(&all))
 }
 
 /// Similarities above the least of them, so that a document without a vector counts as the least

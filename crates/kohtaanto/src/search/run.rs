@@ -14,8 +14,11 @@ use kohtaanto_index::{DocKey, DocSet, Part, Tag, WordQuery};
 use kohtaanto_rank::fusion;
 use kohtaanto_rank::order::by_score_then_id;
 
-/// A neighbour in meaning is a hit when it stands this many standard deviations above the mean.
-const NEAR_Z: f32 = 2.5;
+/// A neighbour in meaning is a hit when it stands this many standard deviations above what is
+/// usual.
+const NEAR_Z: f32 = 2.0;
+/// The same when no word of the query is found anywhere: something near is better than nothing.
+const NEAR_Z_ALONE: f32 = 1.5;
 /// How many neighbours in meaning may join the hits.
 const MAX_NEAR: usize = 50;
 /// A title whose letters are this like the query's is a hit.
@@ -238,8 +241,10 @@ impl Snapshot {
         let text = query.understood.text.as_str();
         let ask =
             RetrievalQuery { words: Some(&query.words), grams: Some(text), probe: probe.clone() };
-        let across = query.understood.languages.first().is_some_and(|lang| *lang != Lang::FI);
-        let retrieved = retrieve(&self.opportunities, &ask, within, fusion::weights(!across))?;
+        // Most postings are in Finnish; texts of another language are met across languages.
+        let lang = query.understood.languages.first().copied().unwrap_or(Lang::FI);
+        let retrieved =
+            retrieve(&self.opportunities, &ask, within, fusion::weights(lang, Lang::FI))?;
         Ok(Found { order: hits(&retrieved, query) })
     }
 
@@ -349,8 +354,10 @@ fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
     let n_words = query.words.words.iter();
     let n_words = n_words.filter(|word| word.occur != kohtaanto_index::Occur::MustNot).count();
     let demands = query.has_operators;
+    let met_anywhere = retrieved.words.iter().any(|(_, n_met)| *n_met > 0);
+    let least = if met_anywhere { NEAR_Z } else { NEAR_Z_ALONE };
     let mut near: Vec<(usize, f32)> = (0..retrieved.docs.len())
-        .filter_map(|i| retrieved.dense_z(i).filter(|z| *z >= NEAR_Z).map(|z| (i, z)))
+        .filter_map(|i| retrieved.dense_z(i).filter(|z| *z >= least).map(|z| (i, z)))
         .collect();
     near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     near.truncate(MAX_NEAR);

@@ -148,13 +148,17 @@ impl ShelfWriter<'_> {
         let row = |kind, text: &Option<String>| {
             text.as_deref().and_then(|text| rows.get(&(kind_number(kind), text)).copied())
         };
-        for draft in &drafts {
-            let mut document = draft.document.clone();
-            document.title_row = row(TextKind::Symmetric, &draft.texts.title);
-            document.content_row = row(TextKind::Passage, &draft.texts.content);
-            self.index.upsert(document).map_err(index)?;
-        }
-        Ok(())
+        let placed: Vec<_> = drafts
+            .iter()
+            .map(|draft| {
+                let title = row(TextKind::Symmetric, &draft.texts.title);
+                (title, row(TextKind::Passage, &draft.texts.content))
+            })
+            .collect();
+        let documents = drafts.into_iter().zip(placed).map(|(draft, (title, content))| {
+            IndexDocument { title_row: title, content_row: content, ..draft.document }
+        });
+        self.index.upsert_all(documents.collect()).map_err(index)
     }
 
     /// The rows of all texts of a batch, the new ones embedded and appended in the batch's order.
