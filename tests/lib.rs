@@ -39,7 +39,7 @@ pub fn lines(file: &Path) -> Vec<String> {
     text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
-/// The command's binary, built in this profile if it is not there yet.
+/// The command's binary, built in this profile if it is not there yet, with its runtime fetched.
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
@@ -52,7 +52,12 @@ pub fn binary() -> &'static Path {
             build.arg("--release");
         }
         assert!(build.status().expect("cargo").success(), "the command does not build");
-        profile.join(if cfg!(windows) { "kohtaanto.exe" } else { "kohtaanto" })
+        let binary = profile.join(if cfg!(windows) { "kohtaanto.exe" } else { "kohtaanto" });
+        // The runtime is fetched once, before any test needs it.
+        let setup = Command::new(&binary).current_dir(root()).arg("setup").output();
+        let setup = setup.expect("the command runs");
+        assert!(setup.status.success(), "setup fails: {}", stderr(&setup));
+        binary
     })
 }
 
