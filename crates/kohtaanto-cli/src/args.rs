@@ -73,7 +73,7 @@ pub(crate) enum Command {
     /// Put postings or candidates into the store, from NDJSON files or folders of JSON.
     Index(IndexArgs),
     /// Find postings by words and meaning.
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Rank open postings for a person: a stored id, a profile file (JSON), or a plain text CV.
     Match(MatchArgs),
     /// Rank people for a posting. Needs a role and a purpose.

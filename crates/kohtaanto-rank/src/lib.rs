@@ -1,6 +1,6 @@
 //! Features, fusion, scores and explanations: pure functions of values.
 //!
-//! A posting and a candidate go in, with what retrieval and the map know of them; a [`RankedMatch`]
+//! A posting and a candidate go in, with what retrieval and the map know of them; a [`MatchScore`]
 //! comes out whose explanation sums to its score. No index, no model, no file, no clock: what is
 //! needed is passed in.
 //!
