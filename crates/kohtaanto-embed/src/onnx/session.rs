@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use ndarray::{Array2, ArrayView2, Axis, Ix3, s};
 use ort::environment::Environment;
 use ort::session::builder::{AutoDevicePolicy, GraphOptimizationLevel};
 use ort::value::TensorRef;
@@ -97,50 +98,43 @@ impl Session {
         pad: u32,
     ) -> Result<Vec<Vec<f32>>, Box<dyn std::error::Error>> {
         let (rows, width) = (batch.texts.len(), batch.width);
-        let mut ids = vec![i64::from(pad); rows * width];
-        let mut mask = vec![0_i64; rows * width];
+        let mut ids = Array2::from_elem((rows, width), i64::from(pad));
+        let mut mask = Array2::<i64>::zeros((rows, width));
         for (row, text) in batch.texts.iter().enumerate() {
             for (at, id) in tokens[*text].iter().enumerate() {
-                ids[row * width + at] = i64::from(*id);
-                mask[row * width + at] = 1;
+                ids[[row, at]] = i64::from(*id);
+                mask[[row, at]] = 1;
             }
         }
-        let types = vec![0_i64; rows * width];
+        let types = Array2::<i64>::zeros((rows, width));
         let mut inputs = ort::inputs![
-            self.graph.input_ids.as_str() => TensorRef::from_array_view(([rows, width], &*ids))?,
-            self.graph.attention_mask.as_str() =>
-                TensorRef::from_array_view(([rows, width], &*mask))?,
+            self.graph.input_ids.as_str() => TensorRef::from_array_view(&ids)?,
+            self.graph.attention_mask.as_str() => TensorRef::from_array_view(&mask)?,
         ];
         if let Some(name) = &self.graph.token_type_ids {
-            let types = TensorRef::from_array_view(([rows, width], &*types))?;
-            inputs.push((name.as_str().into(), types.into()));
+            inputs.push((name.as_str().into(), TensorRef::from_array_view(&types)?.into()));
         }
         let outputs = self.inner.run(inputs)?;
-        let output = &outputs[self.graph.output.as_str()];
-        let (shape, hidden) = output.try_extract_tensor::<f32>()?;
-        if **shape != [rows as i64, width as i64, self.dimensions as i64] {
-            return Err(format!("its output has the shape {shape}").into());
+        let hidden = outputs[self.graph.output.as_str()].try_extract_array::<f32>()?;
+        if hidden.shape() != [rows, width, self.dimensions] {
+            return Err(format!("its output has the shape {:?}", hidden.shape()).into());
         }
-        let per_text = hidden.chunks_exact(width * self.dimensions);
-        Ok(per_text
-            .zip(&batch.texts)
-            .map(|(hidden, text)| self.pooling.apply(hidden, tokens[*text].len(), self.dimensions))
-            .collect())
+        let hidden = hidden.into_dimensionality::<Ix3>()?;
+        let per_text = hidden.outer_iter().zip(&batch.texts);
+        Ok(per_text.map(|(hidden, text)| self.pooling.apply(hidden, tokens[*text].len())).collect())
     }
 }
 
 impl Pooling {
-    /// The vector of a text from those of its `n_tokens` first rows in `hidden`.
-    fn apply(self, hidden: &[f32], n_tokens: usize, dimensions: usize) -> Vec<f32> {
-        let mut rows = hidden.chunks_exact(dimensions).take(n_tokens);
-        let mut sum = rows.next().map_or_else(|| vec![0.0; dimensions], <[f32]>::to_vec);
-        if self == Self::Mean {
-            for row in rows {
-                sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
-            }
+    /// The vector of a text from the rows of its `n_tokens` first tokens in `hidden`, a row of
+    /// dimensions for each token.
+    fn apply(self, hidden: ArrayView2<'_, f32>, n_tokens: usize) -> Vec<f32> {
+        let n = match self {
             // Scaled to length one later: dividing by the number of tokens would change nothing.
-        }
-        sum
+            Self::Mean => n_tokens,
+            Self::Cls => n_tokens.min(1),
+        };
+        hidden.slice(s![..n, ..]).sum_axis(Axis(0)).to_vec()
     }
 }
 
@@ -159,12 +153,13 @@ impl std::fmt::Debug for Session {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ndarray::array;
 
     #[test]
     fn pooling_leaves_out_what_fills_up() {
-        let hidden = [1.0, 2.0, 3.0, 4.0, 100.0, 100.0];
-        assert_eq!(Pooling::Mean.apply(&hidden, 2, 2), [4.0, 6.0]);
-        assert_eq!(Pooling::Cls.apply(&hidden, 2, 2), [1.0, 2.0]);
-        assert_eq!(Pooling::Mean.apply(&hidden, 0, 2), [0.0, 0.0]);
+        let hidden = array![[1.0, 2.0], [3.0, 4.0], [100.0, 100.0]];
+        assert_eq!(Pooling::Mean.apply(hidden.view(), 2), [4.0, 6.0]);
+        assert_eq!(Pooling::Cls.apply(hidden.view(), 2), [1.0, 2.0]);
+        assert_eq!(Pooling::Mean.apply(hidden.view(), 0), [0.0, 0.0]);
     }
 }
