@@ -104,7 +104,7 @@ impl Snapshot {
         let scored: Vec<_> = scored?.into_iter().flatten().collect();
         let total = scored.len();
         let matches = place(scored, Direction::ForWork, limit);
-        let degraded = self.degraded(true);
+        let degraded = self.degraded(!retrieved.has_meaning());
         Ok(MatchOutcome { matches, total, gaps: Vec::new(), too_thin: false, degraded })
     }
 

@@ -54,9 +54,8 @@ impl Snapshot {
         let (gaps, too_thin) =
             gaps(&candidate.profile, candidate.reach.home.is_some(), !candidate.wishes.is_blank());
         let within = self.open(&request.conditions, request.today)?;
-        let degraded = self.degraded(request.use_meaning);
         if too_thin {
-            let total = within.len();
+            let (total, degraded) = (within.len(), Vec::new());
             return Ok(MatchOutcome { matches: Vec::new(), total, gaps, too_thin, degraded });
         }
         let retrieved = self.retrieve_for(candidate, request.use_meaning, &within)?;
@@ -81,6 +80,7 @@ impl Snapshot {
             })
             .collect();
         let matches = place(scored?, Direction::ForPerson, request.limit);
+        let degraded = self.degraded(request.use_meaning && !retrieved.has_meaning());
         Ok(MatchOutcome { matches, total: within.len(), gaps, too_thin, degraded })
     }
 

@@ -10,6 +10,9 @@ use kohtaanto_domain::model::TransportMode;
 /// A journey of this share of the longest one is as good as none.
 const EASY_SHARE: f32 = 0.4;
 
+/// Work in the home municipality suits at least this well, however the journey is reckoned.
+const IN_HOME_MUNICIPALITY: f32 = 0.9;
+
 pub(super) fn compare(
     candidate: &PreparedCandidate<'_>,
     posting: &PreparedPosting<'_>,
@@ -58,7 +61,10 @@ fn nearest(
         let to = place.municipality;
         let value = match by {
             TransportMode::OnFoot if from != to => 0.0,
-            TransportMode::OnFoot => 0.9,
+            TransportMode::OnFoot => IN_HOME_MUNICIPALITY,
+            _ if from == to => {
+                worth(minutes, reach.max_minutes.map(f32::from)).max(IN_HOME_MUNICIPALITY)
+            }
             _ => worth(minutes, reach.max_minutes.map(f32::from)),
         };
         let minutes = minutes.round() as u16;

@@ -10,6 +10,9 @@ use kohtaanto_domain::model::{
 };
 use kohtaanto_index::{Filter, Tag, TagCondition};
 
+/// How many places are named when a condition is left out.
+const SHOWN_PLACES: usize = 4;
+
 /// How far from a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Distance {
@@ -90,7 +93,8 @@ impl Conditions {
         let mut named = Vec::new();
         let mut tag = |name, tag, any_of: Vec<String>, negate| {
             if !any_of.is_empty() {
-                let asked = any_of.join(", ");
+                let asked =
+                    if tag == Tag::Municipality { names(&any_of) } else { any_of.join(", ") };
                 let part = FilterPart::Tag(TagCondition { tag, any_of, negate });
                 named.push(NamedCondition { name, asked, part });
             }
@@ -152,6 +156,17 @@ pub(crate) fn filter(named: &[NamedCondition], without: Option<usize>) -> Filter
         }
     }
     filter
+}
+
+/// Municipalities by name, the first few of many.
+fn names(codes: &[String]) -> String {
+    let name = |code: &String| {
+        let municipality = code.parse().ok().and_then(geo::municipality);
+        municipality.map_or_else(|| code.clone(), |municipality| municipality.name_fi.to_owned())
+    };
+    let shown: Vec<String> = codes.iter().take(SHOWN_PLACES).map(name).collect();
+    let more = if codes.len() > SHOWN_PLACES { ", ..." } else { "" };
+    format!("{}{more}", shown.join(", "))
 }
 
 fn codes(municipalities: &[MunicipalityCode]) -> Vec<String> {

@@ -50,6 +50,11 @@ pub(crate) struct Retrieved {
 }
 
 impl Retrieved {
+    /// Whether any document was compared by meaning.
+    pub(crate) fn has_meaning(&self) -> bool {
+        self.dense.iter().any(Option::is_some)
+    }
+
     /// How many standard deviations a document's similarity is above what is usual.
     pub(crate) fn dense_z(&self, i: usize) -> Option<f32> {
         let (mean, deviation) = self.dense_moments?;
