@@ -6,6 +6,7 @@
 //! fitted to an evaluation set; the ranking gate over the judged scenarios guards them.
 
 use crate::feature::RankingFeature;
+use kohtaanto_domain::model::Importance;
 
 /// Weight of each feature for how well the work suits the person; they sum to 1.
 pub const FOR_PERSON: [(RankingFeature, f32); 9] = [
@@ -45,6 +46,14 @@ pub const MIN_COVERAGE: f32 = 0.35;
 
 /// A must counts this many times a nice-to-have.
 pub const MUST_TO_NICE: f32 = 3.0;
+
+/// Weight of a requirement within its feature.
+pub fn weight_of(importance: Importance) -> f32 {
+    match importance {
+        Importance::Must => MUST_TO_NICE,
+        Importance::Nice => 1.0,
+    }
+}
 
 /// Longest journey one way, in minutes, that is assumed when the person has not said. Statistics
 /// Finland: nine of ten commutes are under an hour.

@@ -43,6 +43,7 @@
 mod engine;
 mod error;
 pub mod evaluate;
+mod explain;
 mod ingest;
 mod matching;
 pub mod rank_people;

@@ -9,10 +9,10 @@ use crate::search::{Probe, RetrievalQuery, Retrieved, retrieve};
 use crate::seek::posting_query;
 use crate::snapshot::Snapshot;
 use jiff::civil::Date;
-use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, Lang, PostingId};
+use kohtaanto_domain::model::{Candidate, JobPosting, Lang, PostingId};
 use kohtaanto_embed::TextKind;
 use kohtaanto_index::Filter;
-use kohtaanto_rank::{MatchScore, PreparedCandidate, PreparedPosting, fusion};
+use kohtaanto_rank::{PreparedCandidate, PreparedPosting, fusion};
 use rayon::prelude::*;
 
 /// Who ranks people.
@@ -106,30 +106,6 @@ impl Snapshot {
         let matches = place(scored, Direction::ForWork, limit);
         let degraded = self.degraded(!retrieved.has_meaning());
         Ok(MatchOutcome { matches, total, gaps: Vec::new(), too_thin: false, degraded })
-    }
-
-    /// How one stored person and one stored posting fit, both ways: the same numbers that a match
-    /// on that day gives.
-    ///
-    /// # Errors
-    /// `NotFound` when either is not there.
-    pub fn explain(
-        &self,
-        candidate: &CandidateId,
-        posting: &PostingId,
-        today: Date,
-    ) -> Result<(Candidate, JobPosting, MatchScore)> {
-        let doc = self.find_posting(posting)?;
-        let posting = self.posting_at(doc)?;
-        let candidate = self.candidate(candidate, today)?;
-        let mut within = self.open(&crate::search::Conditions::default(), today)?;
-        within = within.union(&self.opportunities.index.doc_set([doc]));
-        let retrieved = self.retrieve_for(&candidate, true, &within)?;
-        let i = retrieved.docs.iter().position(|found| *found == doc);
-        let retrieval = i.map(|i| RetrievalScale::new(&retrieved).of(i)).unwrap_or_default();
-        let prepared = PreparedCandidate::new(&candidate);
-        let score = self.score(&prepared, &PreparedPosting::new(&posting), retrieval, today);
-        Ok((candidate, posting, score))
     }
 
     fn retrieve_people(&self, posting: &JobPosting) -> Result<Retrieved> {

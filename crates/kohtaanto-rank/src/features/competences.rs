@@ -1,12 +1,12 @@
 //! Competences asked against what the person tells, by words; concepts come with the taxonomy.
 
-use super::prepared::stems_of_label;
+use super::prepared::Stems;
 use super::{PreparedCandidate, PreparedPosting};
-use crate::coefficients::MUST_TO_NICE;
+use crate::coefficients::weight_of;
 use crate::explanation::{Reason, Side, Status};
 use crate::feature::{FeatureValue, Tally};
 use crate::scorer::MatchContext;
-use kohtaanto_domain::model::{Demand, Evidence, Importance, Occupation, Requirement};
+use kohtaanto_domain::model::{Demand, Evidence, Occupation, Requirement};
 
 /// A competence that only the person's free text names.
 const IN_OWN_WORDS: f32 = 0.8;
@@ -22,7 +22,7 @@ pub(super) fn compare(
     let silent = candidate.told.is_empty() && candidate.own_words.is_empty();
     let mut tally = Tally::default();
     for requirement in &posting.posting.requirements {
-        let weight = weight(requirement.importance);
+        let weight = weight_of(requirement.importance);
         match &requirement.demand {
             Demand::Competence { label, uri } => {
                 let (met, told) = competence(candidate, posting, label, uri.as_deref());
@@ -42,13 +42,6 @@ pub(super) fn compare(
         }
     }
     tally.finish().unwrap_or_else(|| mentioned(candidate, posting))
-}
-
-fn weight(importance: Importance) -> f32 {
-    match importance {
-        Importance::Must => MUST_TO_NICE,
-        Importance::Nice => 1.0,
-    }
 }
 
 fn reason(
@@ -78,7 +71,7 @@ fn competence(
     if let Some(same) = same {
         return (Some(strength(same.evidence)), Some(same.label.clone()));
     }
-    let asked = stems_of_label(posting.lang, label);
+    let asked = Stems::of(posting.lang, label);
     for (told, stems) in &candidate.told {
         if stems.holding(&asked).is_some() || (!stems.is_empty() && asked.holding(stems).is_some())
         {

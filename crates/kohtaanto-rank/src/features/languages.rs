@@ -1,7 +1,7 @@
 //! Languages asked against languages known.
 
 use super::{PreparedCandidate, PreparedPosting};
-use crate::coefficients::MUST_TO_NICE;
+use crate::coefficients::weight_of;
 use crate::explanation::{Reason, Side, Status};
 use crate::feature::{FeatureValue, Tally};
 use kohtaanto_domain::model::{Demand, Importance, Lang, LanguageLevel};
@@ -20,10 +20,7 @@ pub(super) fn compare(
     let mut tally = Tally::default();
     for requirement in &posting.posting.requirements {
         let Demand::Language { language, level } = requirement.demand else { continue };
-        let weight = match requirement.importance {
-            Importance::Must => MUST_TO_NICE,
-            Importance::Nice => 1.0,
-        };
+        let weight = weight_of(requirement.importance);
         let (met, told) = meets(candidate, language, level.unwrap_or(WORKING_LEVEL));
         let reason = Reason::Language {
             language,

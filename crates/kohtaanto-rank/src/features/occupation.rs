@@ -1,6 +1,6 @@
 //! Work done before against the work offered: the same, or near to it in ISCO-08, recent first.
 
-use super::prepared::{Stems, stems_of_label};
+use super::prepared::Stems;
 use super::{PreparedCandidate, PreparedPosting};
 use crate::coefficients::{
     EXPERIENCE_FLOOR, EXPERIENCE_HALF_LIFE_YEARS, FULL_EXPERIENCE_YEARS, OCCUPATION_BY_DIGITS,
@@ -26,7 +26,7 @@ pub(super) fn compare(
     let best = done.max_by(|a, b| a.0.total_cmp(&b.0));
     let trained = profile.education.iter().find_map(|education| {
         let qualification = education.label.as_deref()?;
-        let stems = stems_of_label(lang, qualification);
+        let stems = Stems::of(lang, qualification);
         let offered = meets_offer(&stems, posting)?;
         Some((TRAINED, Reason::Trained { qualification: qualification.to_owned(), offered }))
     });
@@ -64,7 +64,7 @@ fn best_offer(
     let offers = posting.posting.occupations.iter();
     let by_code = offers.filter_map(|offered| likeness(&work.occupation, offered));
     let by_code = by_code.max_by(|a, b| a.0.total_cmp(&b.0));
-    let name = stems_of_label(lang, &work.occupation.label);
+    let name = Stems::of(lang, &work.occupation.label);
     let by_name = meets_offer(&name, posting).map(|offered| (NAME_MEETS_TITLE, 0, offered));
     let nearest = by_code.into_iter().chain(by_name).max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (likeness, shared_digits, offered) = nearest;
@@ -87,7 +87,7 @@ fn likeness(done: &Occupation, offered: &Occupation) -> Option<(f32, u8, String)
 fn meets_offer(name: &Stems, posting: &PreparedPosting<'_>) -> Option<String> {
     let occupations = posting.posting.occupations.iter();
     let by_label = occupations
-        .filter(|offered| stems_of_label(posting.lang, &offered.label).holding(name).is_some())
+        .filter(|offered| Stems::of(posting.lang, &offered.label).holding(name).is_some())
         .map(|offered| offered.label.clone())
         .next();
     by_label.or_else(|| posting.title.holding(name).map(|_| offered_name(posting)))

@@ -71,7 +71,7 @@ impl<'a> PreparedCandidate<'a> {
         let labels = labels.chain(profile.history.iter().map(|h| h.occupation.label.as_str()));
         let labels = labels
             .chain(profile.education.iter().filter_map(|education| education.label.as_deref()));
-        let told = labels.map(|label| (label.to_owned(), stems_of_label(lang, label))).collect();
+        let told = labels.map(|label| (label.to_owned(), Stems::of(lang, label))).collect();
         let mut own_words = Stems::default();
         for (lang, text) in profile.text.iter() {
             own_words.extend(Stems::of(lang, text));
@@ -112,9 +112,4 @@ impl<'a> PreparedPosting<'a> {
         }
         Self { posting, lang, title, text }
     }
-}
-
-/// A label's stems as Finnish and in its text's language: labels are often left in Finnish.
-pub(crate) fn stems_of_label(lang: Lang, label: &str) -> Stems {
-    Stems::of(lang, label)
 }

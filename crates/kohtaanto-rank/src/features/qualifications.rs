@@ -1,10 +1,10 @@
 //! Education, driving licences, cards and permits.
 
 use super::{PreparedCandidate, PreparedPosting};
-use crate::coefficients::MUST_TO_NICE;
+use crate::coefficients::weight_of;
 use crate::explanation::{Reason, Side, Status};
 use crate::feature::{FeatureValue, Tally};
-use kohtaanto_domain::model::{Demand, Importance};
+use kohtaanto_domain::model::Demand;
 
 /// Nobody lists these beforehand: they are shown when one is hired, so a list without them says
 /// nothing.
@@ -18,10 +18,7 @@ pub(super) fn compare(
     let mut tally = Tally::default();
     for requirement in &posting.posting.requirements {
         let importance = requirement.importance;
-        let weight = match importance {
-            Importance::Must => MUST_TO_NICE,
-            Importance::Nice => 1.0,
-        };
+        let weight = weight_of(importance);
         // A list that is empty was not told; a list that lacks the item was told without it.
         let met = |told: bool, has: bool| told.then_some(if has { 1.0 } else { 0.0 });
         match &requirement.demand {

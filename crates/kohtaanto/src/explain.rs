@@ -1,0 +1,36 @@
+//! How one person and one posting fit, both ways: the numbers that a match gives, for the person,
+//! the advisor and the employer alike. It ranks nobody.
+
+use crate::error::Result;
+use crate::matching::RetrievalScale;
+use crate::search::Conditions;
+use crate::snapshot::Snapshot;
+use jiff::civil::Date;
+use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
+use kohtaanto_rank::{MatchScore, PreparedCandidate, PreparedPosting};
+
+impl Snapshot {
+    /// How one stored person and one stored posting fit, both ways: the same numbers that a match
+    /// on that day gives.
+    ///
+    /// # Errors
+    /// `NotFound` when either is not there.
+    pub fn explain(
+        &self,
+        candidate: &CandidateId,
+        posting: &PostingId,
+        today: Date,
+    ) -> Result<(Candidate, JobPosting, MatchScore)> {
+        let doc = self.find_posting(posting)?;
+        let posting = self.posting_at(doc)?;
+        let candidate = self.candidate(candidate, today)?;
+        let mut within = self.open(&Conditions::default(), today)?;
+        within = within.union(&self.opportunities.index.doc_set([doc]));
+        let retrieved = self.retrieve_for(&candidate, true, &within)?;
+        let i = retrieved.docs.iter().position(|found| *found == doc);
+        let retrieval = i.map(|i| RetrievalScale::new(&retrieved).of(i)).unwrap_or_default();
+        let prepared = PreparedCandidate::new(&candidate);
+        let score = self.score(&prepared, &PreparedPosting::new(&posting), retrieval, today);
+        Ok((candidate, posting, score))
+    }
+}
