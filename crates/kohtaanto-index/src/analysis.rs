@@ -64,7 +64,8 @@ fn words(lang: Lang, text: &str) -> String {
     let mut words: Vec<(usize, String)> = analyzed
         .flat_map(|token| {
             let position = token.position as usize;
-            [(position, raw(&token.term)), (position, token.stem)]
+            let lemmas = token.lemmas.into_iter().map(move |lemma| (position, lemma));
+            lemmas.chain([(position, raw(&token.term))])
         })
         .collect();
     words.sort();

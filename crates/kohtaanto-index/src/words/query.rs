@@ -109,7 +109,7 @@ impl QueryWord {
     }
 
     fn add_forms(&mut self, lang: Lang, with_stems: bool) {
-        let tokens = Analyzer::of(lang).analyze(&self.surface);
+        let tokens = Analyzer::of(lang).analyze_query(&self.surface);
         // The first token of a position is a word; another there is the whole that it begins.
         let row: Vec<_> = tokens.chunk_by(|a, b| a.position == b.position).collect();
         let row: Vec<_> = row.into_iter().filter_map(<[_]>::first).collect();
@@ -120,7 +120,7 @@ impl QueryWord {
         if let (Some(whole), WordKind::Word | WordKind::Prefix) = (whole, self.kind) {
             self.add(None, whole.term.clone());
             if with_stems && self.kind == WordKind::Word {
-                self.add(Some(lang), whole.stem.clone());
+                self.add(Some(lang), whole.lemmas[0].clone());
             }
         } else if !row.is_empty() {
             self.kind = WordKind::Phrase;
@@ -128,12 +128,12 @@ impl QueryWord {
         if row.len() > 1 && self.kind != WordKind::Prefix {
             self.add(None, join(row.iter().map(|token| token.term.as_str())));
             if with_stems {
-                self.add(Some(lang), join(row.iter().map(|token| token.stem.as_str())));
+                self.add(Some(lang), join(row.iter().map(|token| token.lemmas[0].as_str())));
             }
         } else if let (WordKind::Phrase, [only]) = (self.kind, row.as_slice()) {
             self.add(None, only.term.clone());
             if with_stems {
-                self.add(Some(lang), only.stem.clone());
+                self.add(Some(lang), only.lemmas[0].clone());
             }
         }
     }

@@ -16,7 +16,11 @@ impl Stems {
     pub(crate) fn of(lang: Lang, text: &str) -> Self {
         let tokens = Analyzer::of(lang).analyze(text).into_iter();
         let telling = tokens.filter(|token| token.term.chars().count() >= MIN_LETTERS);
-        Self(telling.map(|token| (token.stem, token.term)).collect())
+        let stems = telling.flat_map(|token| {
+            let term = token.term;
+            token.lemmas.into_iter().map(move |lemma| (lemma, term.clone()))
+        });
+        Self(stems.collect())
     }
 
     /// Adds the stems of another text.
