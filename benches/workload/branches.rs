@@ -119,9 +119,8 @@ fn one(store: &Store, text: &str, place: Option<&String>, parts: &mut [Sample]) 
         fused.into_iter().zip(&rows).map(|(score, (doc, _))| (score, *doc)).collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     best.truncate(PAGE);
-    explain.time(|| {
-        best.iter().try_for_each(|(_, doc)| index.explain_words(&query, *doc).map(drop))
-    })?;
+    let page: Vec<DocKey> = best.iter().map(|(_, doc)| *doc).collect();
+    explain.time(|| index.explain_words(&query, &page).map(drop))?;
     let documents: kohtaanto_index::Result<Vec<_>> =
         load.time(|| best.iter().map(|(_, doc)| index.document(*doc)).collect());
     let documents = documents?;

@@ -18,7 +18,8 @@ fn the_demo_shows_all_three_users_and_what_to_try_next() {
     ] {
         assert!(text.contains(heading), "{heading} is missing from\n{text}");
     }
-    assert!(text.contains("miksi: sanat: lähihoitaja"), "a search hit says why");
+    let why = "miksi: *Lähihoitajia* vastaa hakuasi *lähihoitaja*";
+    assert!(text.contains(why), "a search hit says why");
     assert!(text.contains("+ kokemusta samasta työstä: lähihoitaja"), "a match says why");
 }
 
@@ -78,6 +79,57 @@ fn json_lines_are_objects_with_a_type_and_a_summary_last() {
             text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         assert!(rows.len() > 1 && rows.iter().all(|row| row["type"].is_string()), "{args:?}");
         assert_eq!(rows.last().expect("a summary")["type"], "summary");
+    }
+}
+
+/// The rows of a search, as JSON, without the summary.
+fn search(args: &[&str]) -> Vec<serde_json::Value> {
+    let output = run(store(), &[&["search", "--words-only", "--format", "jsonl"], args].concat());
+    let text = stdout(&output);
+    let rows = text.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+    rows.filter(|row: &serde_json::Value| row["type"] == "hit").collect()
+}
+
+#[test]
+fn a_hit_shows_the_inflected_word_where_it_stands() {
+    let mut shown = 0;
+    for hit in search(&["lähihoitaja", "--limit", "100"]) {
+        for word in hit["words"].as_array().expect("words") {
+            let surface = &word["surface"];
+            let lang = surface["lang"].as_str().expect("every word is found in the text");
+            if surface["in"] == "title" {
+                let title = hit["posting"]["title"][lang].as_str().expect("a title");
+                let at = |i: usize| surface["span"][i].as_u64().expect("bytes") as usize;
+                assert_eq!(title.get(at(0)..at(1)), surface["word"].as_str());
+                shown += 1;
+            }
+        }
+    }
+    assert!(shown > 5, "{shown}");
+}
+
+#[test]
+fn a_hit_says_which_word_it_lacks() {
+    let hits = search(&["lähihoitaja", "yövuoro", "--limit", "100"]);
+    let lacking =
+        |hit: &&serde_json::Value| hit["missing"].as_array().is_some_and(|m| m.len() == 1);
+    let whole = |hit: &&serde_json::Value| hit["exact"] == true;
+    assert!(hits.iter().any(|hit| lacking(&hit)) && hits.iter().any(|hit| whole(&hit)));
+    for hit in hits.iter().filter(whole) {
+        assert_eq!(hit["missing"], serde_json::json!([]));
+    }
+    let output = run(store(), &["search", "lähihoitaja", "yövuoro", "--words-only", "--why"]);
+    assert!(stdout(&output).contains("ei sanaa: "), "{}", stdout(&output));
+}
+
+#[test]
+fn stats_tell_what_each_kind_of_term_takes() {
+    let output = run(store(), &["stats", "--format", "jsonl"]);
+    let stats: serde_json::Value = serde_json::from_str(stdout(&output).trim()).expect("JSON");
+    let sizes = stats["index"].as_array().expect("sizes");
+    for (part, kind) in [("title", "raw"), ("body", "lemma"), ("title", "letters")] {
+        let size = sizes.iter().find(|size| size["part"] == part && size["kind"] == kind);
+        assert!(size.is_some_and(|size| size["posting_bytes"].as_u64() > Some(0)), "{part} {kind}");
     }
 }
 

@@ -1,9 +1,10 @@
 //! From a document to the terms of its fields. The words themselves are `kohtaanto_domain::text`'s.
 
 use crate::document::{IndexDocument, Part};
-use crate::schema::{Fields, RAW_MARK, slot, text_field};
+use crate::schema::{Fields, slot, text_field};
+use crate::terms::TermKind;
 use kohtaanto_domain::model::Lang;
-use kohtaanto_domain::text::{Analyzer, char_ngrams};
+use kohtaanto_domain::text::{AnalyzedToken, Analyzer, char_ngrams};
 use std::collections::BTreeSet;
 use tantivy::TantivyDocument;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
@@ -56,26 +57,25 @@ pub(crate) fn to_tantivy(document: IndexDocument, fields: &Fields) -> TantivyDoc
     out
 }
 
-/// The words of a text as its fields hold them: by stem, and as written behind the mark.
-///
-/// Alternatives of one position that have the same stem count once.
+/// The words of a text as its fields hold them: by all their lemmas, as written, by parts and by
+/// families. What alternatives of one position have in common counts once.
 fn words(lang: Lang, text: &str) -> String {
-    let analyzed = Analyzer::of(lang).analyze(text).into_iter();
-    let mut words: Vec<(usize, String)> = analyzed
-        .flat_map(|token| {
-            let position = token.position as usize;
-            let lemmas = token.lemmas.into_iter().map(move |lemma| (position, lemma));
-            lemmas.chain([(position, raw(&token.term))])
-        })
-        .collect();
-    words.sort();
-    words.dedup();
-    encode(words.into_iter())
+    encode(terms(Analyzer::of(lang).analyze(text)).into_iter())
 }
 
-/// A word as written, as the fields hold it.
-pub(crate) fn raw(term: &str) -> String {
-    format!("{RAW_MARK}{term}")
+fn terms(tokens: Vec<AnalyzedToken>) -> Vec<(usize, String)> {
+    let mut words = Vec::new();
+    for token in tokens {
+        let position = token.position as usize;
+        let mut add = |kind: TermKind, term: &str| words.push((position, kind.key(term)));
+        add(TermKind::Raw, &token.term);
+        token.lemmas.iter().for_each(|lemma| add(TermKind::Lemma, lemma));
+        token.parts.iter().for_each(|part| add(TermKind::Part, &part.form));
+        token.roots.iter().for_each(|root| add(TermKind::Root, root));
+    }
+    words.sort();
+    words.dedup();
+    words
 }
 
 /// Words with their positions, in order, as [`Terms`] reads them. (tantivy's own pre-tokenized text
@@ -145,6 +145,42 @@ impl TokenStream for Rest<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kohtaanto_domain::text::WordPart;
+
+    #[test]
+    fn all_kinds_of_a_word_stand_at_its_position() {
+        let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let part = |form: &str| WordPart { form: form.to_owned(), generic: form == "työ" };
+        let token = |term: &str, position, lemmas: &[&str], parts: &[&str]| AnalyzedToken {
+            span: 0..term.len(),
+            position,
+            term: term.to_owned(),
+            lemmas: owned(lemmas),
+            parts: parts.iter().map(|form| part(form)).collect(),
+            roots: owned(&["root"]),
+        };
+        let tokens = vec![
+            token("it", 0, &["it"], &[]),
+            token("it-työ", 0, &["it-työ"], &["it", "työ"]),
+            token("kokkia", 2, &["kokki", "kokka"], &[]),
+        ];
+        let terms = terms(tokens);
+        let terms: Vec<_> = terms.iter().map(|(at, term)| (*at, term.as_str())).collect();
+        let expected = [
+            (0, "\u{1}it"),
+            (0, "\u{1}it-työ"),
+            (0, "\u{2}it"),
+            (0, "\u{2}työ"),
+            (0, "\u{3}root"),
+            (0, "it"),
+            (0, "it-työ"),
+            (2, "\u{1}kokkia"),
+            (2, "\u{3}root"),
+            (2, "kokka"),
+            (2, "kokki"),
+        ];
+        assert_eq!(terms, expected);
+    }
 
     #[test]
     fn words_keep_their_positions() {

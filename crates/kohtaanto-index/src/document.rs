@@ -17,7 +17,8 @@ impl Part {
     /// All parts, from the weightiest.
     pub const ALL: [Self; 3] = [Self::Title, Self::Requirements, Self::Body];
 
-    pub(crate) const fn name(self) -> &'static str {
+    /// The part's name in the index and in JSON.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
             Self::Requirements => "requirements",

@@ -53,7 +53,7 @@ thread_local! {
 impl Snapshot {
     /// The documents of the set that share n-grams of characters with the text in their title or
     /// requirements: all of them, in the set's order, with a score above 0 and at most 1. `n_met`
-    /// is the number of n-grams that the title shares.
+    /// is the number of n-grams that the title shares, `n_exact` is 0.
     ///
     /// # Errors
     /// [`crate::Error::ForeignSnapshot`] for a set that is not of this snapshot.
@@ -67,7 +67,10 @@ impl Snapshot {
             if bits.len() == 0 {
                 continue;
             }
-            let hit = |doc, score, n_met| LexicalHit { doc: DocKey::new(i, doc), score, n_met };
+            let hit = |doc, score, n_met| {
+                let doc = DocKey::new(i, doc);
+                LexicalHit { doc, score, n_met, n_exact: 0 }
+            };
             let titles = self.like_titles(&titles, i, segment, bits)?;
             let requirements = self.like_requirements(&requirements, i, segment, bits)?;
             let mut requirements = requirements.into_iter().peekable();

@@ -54,9 +54,11 @@ mod index;
 mod postings;
 mod schema;
 mod segment;
+mod sizes;
 mod snapshot;
 mod stats;
 mod suggest;
+mod terms;
 mod words;
 mod writer;
 
@@ -66,9 +68,12 @@ pub use error::{Error, Result};
 pub use facets::FacetCount;
 pub use filter::{Filter, TagCondition};
 pub use index::Index;
+pub use schema::field_lang;
+pub use sizes::TermSizes;
 pub use snapshot::Snapshot;
+pub use terms::TermKind;
 pub use words::{
-    LexicalHit, Occur, QueryWord, Require, WordContribution, WordForm, WordKind, WordQuery,
-    explained_score,
+    Closeness, FormKind, LexicalHit, Occur, QueryWord, Require, WordContribution, WordForm,
+    WordKind, WordQuery, explained_score,
 };
 pub use writer::{IndexWriter, WriterOptions};

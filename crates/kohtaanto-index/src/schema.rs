@@ -1,9 +1,9 @@
 //! The fields of the index.
 //!
 //! Each part has one field for each language that has one of its own, and one for all others. In a
-//! text field every word stands twice at its position: by its stem, and as written behind
-//! [`RAW_MARK`]. Both share one field, so that a posting in three languages is not taken for one
-//! posting of three times the length.
+//! text field every word stands at its position by its lemmas, as written, by the parts of a
+//! compound and by its families ([`TermKind`](crate::TermKind)). All share one field, so that a
+//! posting in three languages is not taken for one posting of three times the length.
 
 use crate::analysis::TOKENIZER;
 use crate::document::{Part, Tag};
@@ -13,10 +13,7 @@ use tantivy::schema::{
 };
 
 /// Raised when what is written changes (fields, analysis): older folders are then incompatible.
-const FORMAT: &str = "kohtaanto_index_1";
-
-/// Stands before a word as written, so that it is never taken for a stem.
-pub(crate) const RAW_MARK: char = '\u{1}';
+const FORMAT: &str = "kohtaanto_index_2";
 
 /// Languages with fields of their own; the last one stands for all others.
 const SLOTS: [&str; 13] =
@@ -39,6 +36,12 @@ pub(crate) fn slot(lang: Lang) -> usize {
 /// The language of a language field, `xx` for the others.
 pub(crate) fn slot_lang(slot: usize) -> Lang {
     SLOTS.get(slot).and_then(|code| code.parse().ok()).unwrap_or(Lang::EN)
+}
+
+/// The language under which contributions and sizes name texts of a language: its own, or that of
+/// the field that it shares (`no` for `nb`, `xx` for languages without a field).
+pub fn field_lang(lang: Lang) -> Lang {
+    slot_lang(slot(lang))
 }
 
 /// The number of a text field among the text fields.
@@ -127,7 +130,7 @@ mod tests {
         assert_eq!(slot(Lang::FI), 0);
         assert_eq!(slot(lang("nb")), slot(lang("no")));
         assert_eq!(slot(Lang::SO), slot(lang("pl")));
-        assert_eq!(slot_lang(slot(Lang::SO)).as_str(), "xx");
+        assert_eq!(field_lang(Lang::SO).as_str(), "xx");
         assert_eq!(text_field(Part::Body, N_SLOTS - 1), N_TEXT_FIELDS - 1);
     }
 }

@@ -5,8 +5,9 @@ mod common;
 use common::{LANGS, index, posting, query};
 use kohtaanto_domain::model::Lang;
 use kohtaanto_index::{
-    FieldText, Filter, Index, IndexDocument, LexicalHit, Occur, Part, QueryWord, Require, Snapshot,
-    Tag, WordKind, WordQuery, WriterOptions, explained_score,
+    Closeness, FieldText, Filter, FormKind, Index, IndexDocument, LexicalHit, Occur, Part,
+    QueryWord, Require, Snapshot, Tag, WordForm, WordKind, WordQuery, WriterOptions,
+    explained_score,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -54,15 +55,38 @@ fn documents() -> impl Strategy<Value = Vec<IndexDocument>> {
     })
 }
 
+/// A form of any kind, whether the analysis would give it or not.
+fn form() -> impl Strategy<Value = WordForm> {
+    let kinds = [
+        FormKind::Raw,
+        FormKind::Lemma,
+        FormKind::LemmaInPart,
+        FormKind::PartAsLemma,
+        FormKind::PartInPart,
+        FormKind::Root,
+    ];
+    let lang = prop::option::of(prop::sample::select(&LANGS[..]));
+    (lang, prop::sample::select(&WORDS[..]), prop::sample::select(kinds.to_vec()), any::<bool>())
+        .prop_map(|(lang, term, kind, generic)| WordForm {
+            lang,
+            term: term.to_owned(),
+            kind,
+            generic,
+        })
+}
+
 fn words() -> impl Strategy<Value = WordQuery> {
     let occur =
         prop::sample::select(vec![Occur::Should, Occur::Should, Occur::Must, Occur::MustNot]);
     let kind = prop::sample::select(vec![WordKind::Word, WordKind::Word, WordKind::Prefix]);
-    let word = (occur, kind, prop::sample::select(&WORDS[..]), any::<bool>());
-    let word = word.prop_map(|(occur, kind, surface, phrase)| {
+    let forms = prop::collection::vec(form(), 0..3);
+    let word = (occur, kind, prop::sample::select(&WORDS[..]), any::<bool>(), forms);
+    let word = word.prop_map(|(occur, kind, surface, phrase, forms)| {
         let kind = if phrase { WordKind::Phrase } else { kind };
         let surface = if phrase { format!("{surface} työ") } else { surface.to_owned() };
-        QueryWord::analyzed(occur, kind, &surface, &LANGS)
+        let mut word = QueryWord::analyzed(occur, kind, &surface, &LANGS);
+        word.forms.extend(forms);
+        word
     });
     let require = prop::sample::select(vec![
         Require::All,
@@ -74,21 +98,25 @@ fn words() -> impl Strategy<Value = WordQuery> {
         .prop_map(|(words, require)| WordQuery { words, require })
 }
 
-/// By id: the bits of the score, and the number of words met.
-fn by_id(snapshot: &Snapshot, hits: Vec<LexicalHit>) -> BTreeMap<String, (u32, u16)> {
+/// By id: the bits of the score, and the numbers of words met and met exactly.
+type ById = BTreeMap<String, (u32, u16, u16)>;
+
+fn by_id(snapshot: &Snapshot, hits: Vec<LexicalHit>) -> ById {
     let hits = hits.into_iter().map(|hit| {
         let id = snapshot.id(hit.doc).expect("an id").to_owned();
-        (id, (hit.score.to_bits(), hit.n_met))
+        (id, (hit.score.to_bits(), hit.n_met, hit.n_exact))
     });
     hits.collect()
 }
 
-type Answer = (BTreeMap<String, (u32, u16)>, BTreeMap<String, (u32, u16)>);
+type Answer = (ById, ById, Vec<(String, u64)>, Vec<String>);
 
 fn answer(snapshot: &Snapshot, query: &WordQuery, text: &str) -> Answer {
     let words = snapshot.words(query, &snapshot.all()).expect("hits");
     let grams = snapshot.grams(text, &snapshot.all()).expect("hits");
-    (by_id(snapshot, words), by_id(snapshot, grams))
+    let complete = snapshot.complete("", &snapshot.all(), 99).expect("words");
+    let suggest = snapshot.suggest("siivojan", 9).expect("words");
+    (by_id(snapshot, words), by_id(snapshot, grams), complete, suggest)
 }
 
 fn snapshot(documents: &[IndexDocument], batch: usize) -> Snapshot {
@@ -162,8 +190,14 @@ proptest! {
     fn an_explanation_sums_to_its_score(documents in documents(), query in words()) {
         let snapshot = snapshot(&documents, 7);
         for hit in snapshot.words(&query, &snapshot.all()).expect("hits") {
-            let rows = snapshot.explain_words(&query, hit.doc).expect("rows");
+            let rows = snapshot.explain_words(&query, &[hit.doc]).expect("rows").remove(0);
             prop_assert_eq!(explained_score(&rows).to_bits(), hit.score.to_bits());
+            let met = |least| {
+                let met = rows.iter().filter(|row| row.closeness() >= least);
+                met.map(|row| row.word).collect::<std::collections::BTreeSet<_>>().len()
+            };
+            prop_assert_eq!(met(Closeness::Related), usize::from(hit.n_met));
+            prop_assert_eq!(met(Closeness::Exact), usize::from(hit.n_exact));
             let shares: f32 = rows.iter().map(|row| row.share).sum();
             prop_assert!((shares - hit.score).abs() <= 1e-4 * hit.score.max(1.0));
         }
@@ -203,7 +237,7 @@ fn a_narrow_set_gives_the_scores_of_a_wide_one() {
         assert!(wide.len() > 9, "{text}");
         assert_eq!(snapshot.words(&query, &narrow).expect("hits"), wide, "{text}");
         for hit in wide {
-            let rows = snapshot.explain_words(&query, hit.doc).expect("rows");
+            let rows = snapshot.explain_words(&query, &[hit.doc]).expect("rows").remove(0);
             assert_eq!(explained_score(&rows).to_bits(), hit.score.to_bits(), "{text}");
         }
     }

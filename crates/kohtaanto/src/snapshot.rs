@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use kohtaanto_domain::geo::TravelTime;
 use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
 use kohtaanto_embed::Embedder;
-use kohtaanto_index::DocKey;
+use kohtaanto_index::{DocKey, TermSizes};
 use std::sync::Arc;
 
 /// An immutable view of a store at one commit: what one search, or many, see.
@@ -63,6 +63,14 @@ impl Snapshot {
             n_posting_vectors: self.opportunities.vectors.rows(),
             n_candidate_vectors: self.people.vectors.rows(),
         }
+    }
+
+    /// What the terms of the postings take on the disk, by part and kind. It walks all terms.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn term_sizes(&self) -> Result<Vec<TermSizes>> {
+        self.opportunities.index.term_sizes().map_err(index)
     }
 
     /// What the store was made with.

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use kohtaanto::evaluate::{Metrics, ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
-use kohtaanto::search::{BranchShare, MetWord, WhyNothing};
+use kohtaanto::search::{Part, TermSizes, WhyNothing};
 use kohtaanto::texts::{self, TextLang};
 use kohtaanto::{
     Degradation, Explanation, Gap, IngestReport, MatchOutcome, MatchScore, RankedMatch, Scenario,
@@ -60,19 +60,25 @@ pub(crate) fn search(
         let what = lang.pick("Rajattu paikkaan", "Avgränsat till", "Limited to");
         writeln!(out, "{what}: {}", names.join(", "))?;
     }
-    match (outcome.total, lang) {
-        (1, TextLang::Fi) => writeln!(out, "1 avoin työpaikka")?,
-        (n, TextLang::Fi) => writeln!(out, "{n} avointa työpaikkaa")?,
-        (1, TextLang::Sv) => writeln!(out, "1 ledigt jobb")?,
-        (n, TextLang::Sv) => writeln!(out, "{n} lediga jobb")?,
-        (1, TextLang::En) => writeln!(out, "1 open posting")?,
-        (n, TextLang::En) => writeln!(out, "{n} open postings")?,
+    let what = match outcome.total {
+        1 => lang.pick("avoin työpaikka", "ledigt jobb", "open posting"),
+        _ => lang.pick("avointa työpaikkaa", "lediga jobb", "open postings"),
+    };
+    write!(out, "{} {what}", outcome.total)?;
+    if (1..outcome.total).contains(&outcome.n_exact) {
+        let n = outcome.n_exact;
+        match lang {
+            TextLang::Fi => write!(out, ", joista {n} vastaa kaikkia hakusanoja")?,
+            TextLang::Sv => write!(out, ", varav {n} motsvarar alla sökord")?,
+            TextLang::En => write!(out, ", of which {n} answer every word")?,
+        }
     }
+    writeln!(out)?;
     for hit in &outcome.hits {
         writeln!(out)?;
         posting_lines(out, lang, hit.rank, "", &hit.posting)?;
-        if why && !outcome.understood.text.is_empty() {
-            writeln!(out, "    {}", search_reason(lang, &hit.branches, &hit.words))?;
+        if let Some(reason) = texts::found(hit, lang).filter(|_| why) {
+            writeln!(out, "    {reason}")?;
         }
     }
     for facet in &outcome.facets {
@@ -90,37 +96,6 @@ pub(crate) fn search(
 fn name(code: String, lang: TextLang) -> String {
     let municipality = code.parse().ok().and_then(geo::municipality);
     municipality.map_or(code, |municipality| municipality.name(lang.lang()).to_owned())
-}
-
-fn search_reason(lang: TextLang, branches: &BranchShare, words: &[MetWord]) -> String {
-    let mut reasons = Vec::new();
-    let mut met: Vec<&str> = Vec::new();
-    for word in words {
-        if !met.contains(&word.asked.as_str()) {
-            met.push(&word.asked);
-        }
-    }
-    if !met.is_empty() {
-        let what = lang.pick("sanat", "ord", "words");
-        reasons.push(format!("{what}: {}", met.join(", ")));
-    }
-    if branches.letters >= 0.45 && met.is_empty() {
-        reasons.push(
-            lang.pick("samankaltainen nimike", "liknande titel", "a similar title").to_owned(),
-        );
-    }
-    if branches.meaning.is_some_and(|nearness| nearness >= 0.7) {
-        reasons.push(
-            lang.pick(
-                "merkitys lähellä hakua",
-                "betydelsen nära sökningen",
-                "near the search in meaning",
-            )
-            .to_owned(),
-        );
-    }
-    let what = lang.pick("miksi", "varför", "why");
-    format!("{what}: {}", reasons.join("; "))
 }
 
 fn why_nothing(out: Out<'_>, lang: TextLang, nothing: &WhyNothing) -> Result<()> {
@@ -379,6 +354,7 @@ pub(crate) fn stats(
     lang: TextLang,
     snapshot: &Snapshot,
     open: &SearchOutcome,
+    sizes: &[TermSizes],
 ) -> Result<()> {
     let stats = snapshot.stats();
     let model = snapshot.manifest().model.as_ref();
@@ -399,11 +375,37 @@ pub(crate) fn stats(
     ] {
         writeln!(out, "{what:<24} {value}")?;
     }
+    term_sizes(out, lang, sizes)?;
     for facet in &open.facets {
         writeln!(out)?;
         for (value, count) in facet.counts.iter().take(20) {
             writeln!(out, "  {count:>6}  {}", texts::facet_value(facet.facet, value, lang))?;
         }
+    }
+    Ok(())
+}
+
+/// Kilobytes by kind of term and part of the posting.
+fn term_sizes(out: Out<'_>, lang: TextLang, sizes: &[TermSizes]) -> Result<()> {
+    let parts = [
+        (Part::Title, lang.pick("nimike", "titel", "title")),
+        (Part::Requirements, lang.pick("vaatimukset", "krav", "requirements")),
+        (Part::Body, lang.pick("kuvaus", "beskrivning", "description")),
+    ];
+    write!(out, "\n{:<24}", lang.pick("sanahakemisto, kt", "ordindex, kB", "index of words, kB"))?;
+    parts.iter().try_for_each(|(_, name)| write!(out, " {name:>12}"))?;
+    writeln!(out)?;
+    let mut kinds: Vec<_> = sizes.iter().map(|size| size.kind).collect();
+    kinds.sort();
+    kinds.dedup();
+    for kind in kinds {
+        write!(out, "  {:<22}", texts::term_kind(kind, lang))?;
+        for (part, _) in parts {
+            let here = sizes.iter().find(|size| size.part == part && size.kind == kind);
+            let bytes = here.map_or(0, |size| size.posting_bytes + size.position_bytes);
+            write!(out, " {:>12}", bytes.div_ceil(1000))?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }

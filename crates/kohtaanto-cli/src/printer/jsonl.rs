@@ -3,6 +3,7 @@
 use anyhow::Result;
 use kohtaanto::evaluate::{ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
+use kohtaanto::search::{MetWord, SurfaceText, TermKind, TermSizes};
 use kohtaanto::texts::{self, TextLang};
 use kohtaanto::{
     Explanation, Facet, IngestReport, MatchOutcome, MatchScore, RankedMatch, Scenario,
@@ -39,17 +40,13 @@ fn posting(posting: &JobPosting) -> Value {
 
 pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> Result<()> {
     for hit in &outcome.hits {
-        let words: Vec<_> = hit
-            .words
-            .iter()
-            .map(|word| json!({"asked": word.asked, "term": word.term, "score": word.score}))
-            .collect();
+        let words: Vec<_> = hit.words.iter().map(met_word).collect();
         line(
             out,
             &json!({"type": "hit", "rank": hit.rank, "score": hit.score, "exact": hit.exact,
                 "branches": {"words": hit.branches.words, "letters": hit.branches.letters,
                     "meaning": hit.branches.meaning},
-                "words": words, "posting": posting(&hit.posting)}),
+                "words": words, "missing": hit.missing, "posting": posting(&hit.posting)}),
         )?;
     }
     let facet_name = |facet: Facet| {
@@ -87,10 +84,25 @@ pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> R
     let languages: Vec<_> = understood.languages.iter().map(ToString::to_string).collect();
     line(
         out,
-        &json!({"type": "summary", "total": outcome.total,
+        &json!({"type": "summary", "total": outcome.total, "exact": outcome.n_exact,
             "understood": {"languages": languages, "places": places, "words": understood.words},
             "nothing": nothing, "degraded": codes(outcome.degraded.iter())}),
     )
+}
+
+/// A word met: `span` counts bytes in the posting's text that `in` names (for a label, the text is
+/// given).
+fn met_word(met: &MetWord) -> Value {
+    let surface = met.surface.as_ref().map(|surface| {
+        let label = match &surface.text {
+            SurfaceText::Label(label) => Some(label),
+            _ => None,
+        };
+        json!({"word": surface.word, "in": surface.text.code(), "label": label,
+            "lang": surface.lang.to_string(), "span": [surface.span.start, surface.span.end]})
+    });
+    json!({"asked": met.asked, "term": met.term, "kind": met.kind.code(),
+        "part": met.part.name(), "score": met.score, "surface": surface})
 }
 
 fn codes<'a>(degraded: impl Iterator<Item = &'a kohtaanto::Degradation>) -> Vec<&'static str> {
@@ -180,7 +192,21 @@ pub(crate) fn explanation(
     )
 }
 
-pub(crate) fn stats(out: Out<'_>, snapshot: &Snapshot, open: &SearchOutcome) -> Result<()> {
+pub(crate) fn stats(
+    out: Out<'_>,
+    snapshot: &Snapshot,
+    open: &SearchOutcome,
+    sizes: &[TermSizes],
+) -> Result<()> {
+    let terms: Vec<_> = sizes
+        .iter()
+        .map(|size| {
+            let kind = size.kind.map_or("letters", TermKind::code);
+            json!({"part": size.part.name(), "kind": kind, "terms": size.n_terms,
+                "term_bytes": size.term_bytes, "posting_bytes": size.posting_bytes,
+                "position_bytes": size.position_bytes})
+        })
+        .collect();
     let stats = snapshot.stats();
     let model = snapshot.manifest().model.as_ref();
     line(
@@ -188,7 +214,7 @@ pub(crate) fn stats(out: Out<'_>, snapshot: &Snapshot, open: &SearchOutcome) -> 
         &json!({"type": "stats", "postings": stats.n_postings, "open": open.total,
             "candidates": stats.n_candidates, "posting_vectors": stats.n_posting_vectors,
             "candidate_vectors": stats.n_candidate_vectors,
-            "model": model.map(|model| model.name.as_str())}),
+            "model": model.map(|model| model.name.as_str()), "index": terms}),
     )
 }
 

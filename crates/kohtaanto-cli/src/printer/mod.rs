@@ -91,9 +91,10 @@ pub(crate) fn explanation(
 }
 
 pub(crate) fn stats(settings: &Settings, snapshot: &Snapshot, open: &SearchOutcome) -> Result<()> {
+    let sizes = snapshot.term_sizes()?;
     print(|out| match settings.format {
-        Format::Human => human::stats(out, settings.lang, snapshot, open),
-        Format::Jsonl => jsonl::stats(out, snapshot, open),
+        Format::Human => human::stats(out, settings.lang, snapshot, open, &sizes),
+        Format::Jsonl => jsonl::stats(out, snapshot, open, &sizes),
     })
 }
 

@@ -8,9 +8,12 @@
 //! Several forms of one word are alternatives at one position, never a phrase.
 
 use super::token::tokenize;
+use super::{english, swedish};
 use crate::model::Lang;
 use frostem::{Algorithm, Stemmer};
+use kohtaanto_finnish::Analyses;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// How words of a language are brought to a common form.
@@ -183,15 +186,31 @@ impl Analyzer {
 
     fn tokens(&self, text: &str, reading: Reading) -> Vec<AnalyzedToken> {
         let analyzed = |token: super::Token| {
-            let (lemmas, parts, roots) = self.forms(&token.term, reading);
+            let Forms { lemmas, parts, roots } = self.forms(&token.term, reading);
             let super::Token { span, term, position } = token;
             AnalyzedToken { span, position, term, lemmas, parts, roots }
         };
         tokenize(text).into_iter().map(analyzed).collect()
     }
 
-    fn forms(&self, term: &str, _reading: Reading) -> (Vec<String>, Vec<WordPart>, Vec<String>) {
-        (vec![self.stem(term).into_owned()], Vec::new(), Vec::new())
+    fn forms(&self, term: &str, reading: Reading) -> Forms {
+        if self.stemming == Stemming::Finnish {
+            return finnish(term, reading);
+        }
+        let stem = |word: &str| self.stem(word).into_owned();
+        let mut forms = Forms { lemmas: vec![stem(term)], ..Forms::default() };
+        match self.stemming {
+            Stemming::Swedish => {
+                let parts = swedish::parts(term).into_iter();
+                forms.parts =
+                    parts.map(|part| WordPart { form: stem(&part.form), ..part }).collect();
+            }
+            Stemming::English => {
+                forms.roots = english::family(term).map(str::to_owned).into_iter().collect();
+            }
+            _ => {}
+        }
+        forms
     }
 
     /// The stem of a term in lower case and NFC. Of a word with hyphens the last part is stemmed;
@@ -216,6 +235,52 @@ impl Analyzer {
     }
 }
 
+/// The forms of one word.
+#[derive(Default)]
+struct Forms {
+    lemmas: Vec<String>,
+    parts: Vec<WordPart>,
+    roots: Vec<String>,
+}
+
+thread_local! {
+    static READINGS: RefCell<Analyses> = RefCell::default();
+}
+
+/// A Finnish word by the dictionary. The roots of a compound are those of its parts that say
+/// something.
+fn finnish(term: &str, reading: Reading) -> Forms {
+    let mut readings = READINGS.take();
+    kohtaanto_finnish::analyze(term, &mut readings);
+    if reading == Reading::Query {
+        readings.as_asked(term);
+    }
+    let mut forms = Forms::default();
+    for analysis in readings.iter() {
+        push_new(&mut forms.lemmas, analysis.lemma());
+        for root in analysis.root() {
+            push_new(&mut forms.roots, root);
+        }
+        for part in analysis.parts() {
+            if !forms.parts.iter().any(|other| other.form == part.form) {
+                let (form, generic) = (part.form.to_owned(), part.is_generic);
+                forms.parts.push(WordPart { form, generic });
+            }
+            for root in part.root.filter(|_| !part.is_generic) {
+                push_new(&mut forms.roots, root);
+            }
+        }
+    }
+    READINGS.set(readings);
+    forms
+}
+
+fn push_new(words: &mut Vec<String>, word: &str) {
+    if !words.iter().any(|other| other == word) {
+        words.push(word.to_owned());
+    }
+}
+
 /// Whether a word stands in a text or is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
@@ -236,8 +301,6 @@ mod tests {
     #[test]
     fn inflections_share_a_stem() {
         let table = [
-            (Lang::FI, "siivooja", "siivoojan"),
-            (Lang::FI, "pohjois-karjala", "pohjois-karjalan"),
             (Lang::SV, "städare", "städaren"),
             (Lang::EN, "cleaner", "cleaners"),
             (Lang::RU, "водитель", "водителя"),
@@ -250,10 +313,27 @@ mod tests {
         }
     }
 
+    fn lemmas(lang: Lang, word: &str) -> Vec<String> {
+        let tokens = Analyzer::of(lang).analyze(word);
+        let whole = tokens.iter().max_by_key(|token| token.term.len()).expect("a word");
+        whole.lemmas.clone()
+    }
+
+    #[test]
+    fn finnish_words_have_base_forms_parts_and_roots() {
+        let token = Analyzer::of(Lang::FI).analyze("Vanhustenhuoltoon").swap_remove(0);
+        assert_eq!(token.lemmas, ["vanhustenhuolto"]);
+        let parts: Vec<_> = token.parts.iter().map(|part| part.form.as_str()).collect();
+        assert_eq!(parts, ["vanhus", "huolto"]);
+        assert_eq!(token.roots, ["huoltaa"]);
+        assert_eq!(lemmas(Lang::FI, "kokkia"), ["kokki", "kokka"]);
+        assert_eq!(Analyzer::of(Lang::FI).analyze_query("kokki").swap_remove(0).lemmas, ["kokki"]);
+    }
+
     #[test]
     fn names_and_levels_are_not_stemmed() {
         for term in ["c++", "c#", "node.js", "b1", "24/7", "it", "3-d"] {
-            assert_eq!(Analyzer::of(Lang::FI).stem(term), term);
+            assert_eq!(lemmas(Lang::FI, term), [term]);
         }
         assert_eq!(Stemming::of(Lang::SO), Stemming::None);
         assert_eq!(Analyzer::of(Lang::SO).stem("nadiifiye"), "nadiifiye");

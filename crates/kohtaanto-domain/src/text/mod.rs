@@ -12,12 +12,14 @@
 mod analyze;
 mod clean;
 mod content;
+mod english;
 mod entities;
 mod html;
 mod language;
 mod ngram;
 mod query;
 mod sentence;
+mod swedish;
 mod token;
 
 pub use analyze::{AnalyzedToken, Analyzer, Stemming, WordPart};

@@ -1,6 +1,7 @@
 //! Why a document has its score.
 
 use super::dis_max;
+use super::form::{Closeness, FormKind, closeness};
 use super::plan::Plan;
 use super::query::{Occur, WordQuery};
 use crate::bits::Bits;
@@ -21,15 +22,24 @@ pub struct WordContribution {
     pub part: Part,
     /// Language of the text where it stands; `xx` for those that share a field.
     pub lang: Lang,
-    /// The term that was met: a stem, or a word as written.
+    /// The term that was met; several with a space between for words in a row.
     pub term: String,
-    /// Whether the term is a word as written.
-    pub as_written: bool,
+    /// What the term is.
+    pub kind: FormKind,
+    /// Whether it is a part that says little alone.
+    pub generic: bool,
     /// The form's own score. [`explained_score`] adds them up as [`Snapshot::words`] does.
     pub score: f32,
     /// What it adds to the document's score: the best form of a word all of its score, the others
     /// [`TIE`] of theirs. These sum to the document's score but for rounding.
     pub share: f32,
+}
+
+impl WordContribution {
+    /// How near it is to the word asked.
+    pub const fn closeness(&self) -> Closeness {
+        closeness(self.kind, self.generic)
+    }
 }
 
 /// The score that [`Snapshot::words`] gives the document of these contributions, to the last bit.
@@ -44,16 +54,25 @@ pub fn explained_score(contributions: &[WordContribution]) -> f32 {
 }
 
 impl Snapshot {
-    /// What each form of each word gives the document, in the order of the query. `MustNot` words
-    /// give nothing. The document need not meet all that the query requires.
+    /// What each form of each word gives each document, in the order of the documents and, for
+    /// each, of the query. `MustNot` words give nothing. A document need not meet all that the query
+    /// requires.
     ///
     /// # Errors
     /// [`crate::Error::ForeignSnapshot`] for a key that is not of this snapshot.
-    pub fn explain_words(&self, query: &WordQuery, doc: DocKey) -> Result<Vec<WordContribution>> {
+    pub fn explain_words(
+        &self,
+        query: &WordQuery,
+        docs: &[DocKey],
+    ) -> Result<Vec<Vec<WordContribution>>> {
+        let plan = Plan::new(self, query)?;
+        docs.iter().map(|doc| self.explain_planned(&plan, *doc)).collect()
+    }
+
+    fn explain_planned(&self, plan: &Plan, doc: DocKey) -> Result<Vec<WordContribution>> {
         let segment = self.segment(doc)?;
         let mut one = Bits::empty(segment.n_docs());
         one.insert(doc.doc());
-        let plan = Plan::new(self, query)?;
         let mut contributions: Vec<WordContribution> = Vec::new();
         for (i, word) in plan.words.iter().enumerate() {
             if word.occur == Occur::MustNot {
@@ -67,7 +86,8 @@ impl Snapshot {
                         part: term.part,
                         lang: slot_lang(term.slot),
                         term: term.term.clone(),
-                        as_written: term.raw,
+                        kind: term.kind,
+                        generic: term.generic,
                         score,
                         share: TIE * score,
                     });

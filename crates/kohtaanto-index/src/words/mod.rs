@@ -2,16 +2,19 @@
 //!
 //! For each form `f` of a word in part `p` the score is `w(f) * w(p) * BM25`; a word's score is the
 //! best of them and [`crate::coefficients::TIE`] of the rest (DisMax), so that a word that stands
-//! in title and body, or as written and by its stem, counts about once. A document's score is the
+//! in title and body, or as written and by its lemma, counts about once. A document's score is the
 //! sum over its words in the order of the query.
 
 mod explain;
+mod form;
 mod plan;
 mod query;
 mod score;
 
 pub use explain::{WordContribution, explained_score};
-pub use query::{Occur, QueryWord, Require, WordForm, WordKind, WordQuery};
+pub use form::{Closeness, FormKind, WordForm};
+pub(crate) use plan::find;
+pub use query::{Occur, QueryWord, Require, WordKind, WordQuery};
 
 use crate::coefficients::TIE;
 use crate::doc_set::DocKey;
@@ -23,8 +26,11 @@ pub struct LexicalHit {
     pub doc: DocKey,
     /// Higher is better; finite, 0 or more.
     pub score: f32,
-    /// How many words of the query it meets.
+    /// How many words of the query it meets, by the word itself or by something related; words met
+    /// in passing only are not counted.
     pub n_met: u16,
+    /// How many of these it meets by the word itself: [`Closeness::Exact`].
+    pub n_exact: u16,
 }
 
 /// A word's score from the best and the sum of its forms' scores.

@@ -1,14 +1,15 @@
 //! From a query to the posting lists that answer it, with their weights.
 
-use super::query::{Occur, QueryWord, WordForm, WordKind, WordQuery};
-use crate::analysis::raw;
-use crate::coefficients::{BODY, KIN, MAX_PREFIX_WORDS, RAW, REQUIREMENTS, STEM, TITLE};
+use super::form::{Closeness, FormKind, WordForm, closeness};
+use super::query::{Occur, QueryWord, WordKind, WordQuery};
+use crate::coefficients::{BODY, MAX_PREFIX_WORDS, REQUIREMENTS, TITLE};
 use crate::document::Part;
 use crate::error::Result;
 use crate::postings;
-use crate::schema::{N_SLOTS, RAW_MARK, slot, text_field};
+use crate::schema::{N_SLOTS, slot, text_field};
 use crate::snapshot::Snapshot;
 use crate::stats::bm25_weight;
+use crate::terms::TermKind;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use tantivy::postings::TermInfo;
@@ -34,7 +35,8 @@ pub(super) struct PlannedTerm {
     pub(super) slot: usize,
     /// Without the mark.
     pub(super) term: String,
-    pub(super) raw: bool,
+    pub(super) kind: FormKind,
+    pub(super) generic: bool,
     /// Weight of part and form times BM25's weight.
     pub(super) weight: f32,
     /// For each segment the posting lists, more than one for a phrase; empty if not all are there.
@@ -45,12 +47,16 @@ impl PlannedTerm {
     pub(super) fn text_field(&self) -> usize {
         text_field(self.part, self.slot)
     }
+
+    pub(super) const fn closeness(&self) -> Closeness {
+        closeness(self.kind, self.generic)
+    }
 }
 
 /// The posting lists of a term by segment, and the number of living documents on them.
-struct Found {
-    lists: Vec<Option<TermInfo>>,
-    n_docs: u64,
+pub(crate) struct Found {
+    pub(crate) lists: Vec<Option<TermInfo>>,
+    pub(crate) n_docs: u64,
 }
 
 impl Plan {
@@ -66,7 +72,9 @@ impl Plan {
 impl PlannedWord {
     fn new(snapshot: &Snapshot, word: &QueryWord) -> Result<Self> {
         let mut planned = Self { occur: word.occur, terms: Vec::new() };
-        for form in word.forms.iter().filter(|form| !form.term.trim().is_empty()) {
+        let excludes = word.occur == Occur::MustNot;
+        let forms = word.forms.iter().filter(|form| !form.term.trim().is_empty());
+        for form in forms.filter(|form| !excludes || form.closeness() == Closeness::Exact) {
             for part in Part::ALL {
                 match word.kind {
                     WordKind::Prefix => planned.add_prefix(snapshot, form, part)?,
@@ -132,7 +140,7 @@ impl PlannedWord {
         let bm25 = bm25_weight(n_docs, snapshot.n_docs());
         for ((slot, word), found) in words {
             let lists = found.lists.into_iter().map(|list| list.into_iter().collect()).collect();
-            self.push(form, part, slot, word.trim_start_matches(RAW_MARK).into(), bm25, lists);
+            self.push(form, part, slot, TermKind::split(&word).1.to_owned(), bm25, lists);
         }
         Ok(())
     }
@@ -146,25 +154,27 @@ impl PlannedWord {
         bm25: f32,
         lists: Vec<Vec<TermInfo>>,
     ) {
-        let raw = form.lang.is_none();
-        let same = |other: &PlannedTerm| {
-            (other.part, other.slot, other.raw) == (part, slot, raw) && other.term == term
-        };
-        if lists.iter().all(Vec::is_empty) || self.terms.iter().any(same) {
+        if lists.iter().all(Vec::is_empty) {
             return;
         }
-        let of_form = match (form.exact, raw) {
-            (false, _) => KIN,
-            (true, true) => RAW,
-            (true, false) => STEM,
-        };
         let of_part = match part {
             Part::Title => TITLE,
             Part::Requirements => REQUIREMENTS,
             Part::Body => BODY,
         };
-        let weight = of_part * of_form * bm25;
-        self.terms.push(PlannedTerm { part, slot, term, raw, weight, lists });
+        let weight = of_part * form.weight() * bm25;
+        let (kind, generic) = (form.kind, form.generic);
+        let same = |other: &&mut PlannedTerm| {
+            (other.part, other.slot, other.kind.among()) == (part, slot, kind.among())
+                && other.term == term
+        };
+        let planned = PlannedTerm { part, slot, term: term.clone(), kind, generic, weight, lists };
+        // What two forms look for counts once, at the greater weight.
+        match self.terms.iter_mut().find(same) {
+            Some(other) if other.weight >= weight => {}
+            Some(other) => *other = planned,
+            None => self.terms.push(planned),
+        }
     }
 }
 
@@ -182,10 +192,11 @@ fn slots(form: &WordForm) -> std::ops::Range<usize> {
 }
 
 fn key(form: &WordForm, word: &str) -> String {
-    if form.lang.is_none() { raw(word) } else { word.to_owned() }
+    form.kind.among().key(word)
 }
 
-fn find(snapshot: &Snapshot, text_field: usize, key: &str) -> Result<Found> {
+/// The posting lists of a term, as the index holds it, in a text field.
+pub(crate) fn find(snapshot: &Snapshot, text_field: usize, key: &str) -> Result<Found> {
     let mut found = Found::none(snapshot.segments().len());
     for (segment, list) in snapshot.segments().iter().zip(&mut found.lists) {
         let Some(index) = segment.words(text_field) else {

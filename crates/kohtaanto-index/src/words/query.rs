@@ -1,8 +1,6 @@
 //! What is asked for, word by word.
 
-use kohtaanto_domain::model::Lang;
-use kohtaanto_domain::text::Analyzer;
-use std::ops::Range;
+use super::form::WordForm;
 
 /// Whether a document must have a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -12,7 +10,9 @@ pub enum Occur {
     Should,
     /// It must have it.
     Must,
-    /// It must not have it in any part.
+    /// It must not have the word itself ([`Closeness::Exact`](super::Closeness::Exact)), in any
+    /// part. Parts and families do not exclude: without *sairaanhoitaja* there are still other
+    /// *hoitaja*, but without *hoitaja* there is no *sairaanhoitaja*.
     MustNot,
 }
 
@@ -28,21 +28,8 @@ pub enum WordKind {
     Prefix,
 }
 
-/// One form by which a word is looked up.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WordForm {
-    /// `Some`: the term is a stem, looked up in texts of this language. `None`: it is a word as
-    /// written (lower case), looked up in texts of every language.
-    pub lang: Option<Lang>,
-    /// The term. Several terms with a space between must stand one after the other: so for a
-    /// phrase, and for a word that may be written apart. The beginning of the words for a prefix.
-    pub term: String,
-    /// Whether it is the word itself. If not, it is a kin of it (a part of a compound, a word of
-    /// the same family) and counts at the weight [`crate::coefficients::KIN`].
-    pub exact: bool,
-}
-
-/// One word of a query with its forms. A document meets it by any of them.
+/// One word of a query with its forms. A document meets it by any of them but for those that say
+/// little alone.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct QueryWord {
     /// Whether it is needed.
@@ -51,7 +38,8 @@ pub struct QueryWord {
     pub kind: WordKind,
     /// As the caller wrote it, for people to see.
     pub surface: String,
-    /// How it is looked up; repeated forms count once.
+    /// How it is looked up; repeated forms count once, and of forms that look for the same term in
+    /// the same place the weightiest.
     pub forms: Vec<WordForm>,
 }
 
@@ -89,65 +77,6 @@ pub struct WordQuery {
     pub words: Vec<QueryWord>,
     /// How many of the words that should be there are needed.
     pub require: Require,
-}
-
-impl QueryWord {
-    /// The word with the forms that the analysis of these languages gives it: as written, and by
-    /// its stem in each language. A word with hyphens is met whole or by its parts in a row. A
-    /// text that is several words becomes a phrase; so does a prefix of several words.
-    ///
-    /// Without a language there is only the form as written.
-    pub fn analyzed(occur: Occur, kind: WordKind, surface: &str, langs: &[Lang]) -> Self {
-        let mut word = Self { occur, kind, surface: surface.to_owned(), forms: Vec::new() };
-        if langs.is_empty() {
-            word.add_forms(Lang::EN, false);
-        }
-        for lang in langs {
-            word.add_forms(*lang, true);
-        }
-        word
-    }
-
-    fn add_forms(&mut self, lang: Lang, with_stems: bool) {
-        let tokens = Analyzer::of(lang).analyze_query(&self.surface);
-        // The first token of a position is a word; another there is the whole that it begins.
-        let row: Vec<_> = tokens.chunk_by(|a, b| a.position == b.position).collect();
-        let row: Vec<_> = row.into_iter().filter_map(<[_]>::first).collect();
-        let first = tokens.iter().map(|token| token.span.start).min();
-        let last = tokens.iter().map(|token| token.span.end).max();
-        let is_whole = |span: &Range<usize>| first == Some(span.start) && last == Some(span.end);
-        let whole = tokens.iter().find(|token| is_whole(&token.span));
-        if let (Some(whole), WordKind::Word | WordKind::Prefix) = (whole, self.kind) {
-            self.add(None, whole.term.clone());
-            if with_stems && self.kind == WordKind::Word {
-                self.add(Some(lang), whole.lemmas[0].clone());
-            }
-        } else if !row.is_empty() {
-            self.kind = WordKind::Phrase;
-        }
-        if row.len() > 1 && self.kind != WordKind::Prefix {
-            self.add(None, join(row.iter().map(|token| token.term.as_str())));
-            if with_stems {
-                self.add(Some(lang), join(row.iter().map(|token| token.lemmas[0].as_str())));
-            }
-        } else if let (WordKind::Phrase, [only]) = (self.kind, row.as_slice()) {
-            self.add(None, only.term.clone());
-            if with_stems {
-                self.add(Some(lang), only.lemmas[0].clone());
-            }
-        }
-    }
-
-    fn add(&mut self, lang: Option<Lang>, term: String) {
-        let form = WordForm { lang, term, exact: true };
-        if !self.forms.contains(&form) {
-            self.forms.push(form);
-        }
-    }
-}
-
-fn join<'t>(terms: impl Iterator<Item = &'t str>) -> String {
-    terms.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

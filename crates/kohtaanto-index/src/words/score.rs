@@ -1,5 +1,6 @@
 //! Scoring all hits of a set, term at a time.
 
+use super::form::Closeness;
 use super::plan::{Plan, PlannedTerm, PlannedWord};
 use super::query::{Occur, WordQuery};
 use super::{LexicalHit, dis_max};
@@ -15,13 +16,15 @@ use tantivy::schema::IndexRecordOption;
 /// Sums for each document of a segment; all zero between uses.
 #[derive(Default)]
 struct Sums {
-    /// Of the current word: the best form and the sum of all forms.
+    /// Of the current word: the best form, the sum of all forms, and how nearly it is met.
     best: Vec<f32>,
     sum: Vec<f32>,
-    /// Of the words before.
+    closeness: Vec<u8>,
+    /// Of the words before. The total is above 0 as soon as there is anything.
     total: Vec<f32>,
     n_should: Vec<u16>,
     n_must: Vec<u16>,
+    n_exact: Vec<u16>,
 }
 
 impl Sums {
@@ -29,9 +32,11 @@ impl Sums {
         if self.best.len() < n_docs {
             self.best.resize(n_docs, 0.0);
             self.sum.resize(n_docs, 0.0);
+            self.closeness.resize(n_docs, 0);
             self.total.resize(n_docs, 0.0);
             self.n_should.resize(n_docs, 0);
             self.n_must.resize(n_docs, 0);
+            self.n_exact.resize(n_docs, 0);
         }
     }
 }
@@ -80,7 +85,8 @@ impl Snapshot {
         }
         let within = allowed.as_ref().unwrap_or(within);
         if plan.n_needed + plan.n_must == 0 {
-            let hit = |doc| LexicalHit { doc: DocKey::new(i, doc), score: 0.0, n_met: 0 };
+            let doc = |doc| DocKey::new(i, doc);
+            let hit = |at| LexicalHit { doc: doc(at), score: 0.0, n_met: 0, n_exact: 0 };
             if !plan.words.is_empty() {
                 hits.extend(within.iter().map(hit));
             }
@@ -99,9 +105,10 @@ impl Snapshot {
             let score = std::mem::take(&mut sums.total[at]);
             let n_should = std::mem::take(&mut sums.n_should[at]);
             let n_must = std::mem::take(&mut sums.n_must[at]);
+            let n_exact = std::mem::take(&mut sums.n_exact[at]);
             if usize::from(n_should) >= plan.n_needed && usize::from(n_must) >= plan.n_must {
                 let n_met = n_should + n_must;
-                hits.push(LexicalHit { doc: DocKey::new(i, doc), score, n_met });
+                hits.push(LexicalHit { doc: DocKey::new(i, doc), score, n_met, n_exact });
             }
         }
         SUMS.set(sums);
@@ -119,22 +126,30 @@ impl Snapshot {
     ) -> Result<()> {
         let mut touched = Vec::new();
         for term in &word.terms {
+            let near = term.closeness() as u8;
             self.for_each(term, i, segment, within, |doc, score| {
-                let best = &mut sums.best[doc as usize];
+                let at = doc as usize;
+                let best = &mut sums.best[at];
                 if *best == 0.0 {
                     touched.push(doc);
                 }
                 *best = best.max(score);
-                sums.sum[doc as usize] += score;
+                sums.sum[at] += score;
+                sums.closeness[at] = sums.closeness[at].max(near);
             })?;
         }
         for doc in touched {
             let at = doc as usize;
-            if sums.n_should[at] == 0 && sums.n_must[at] == 0 {
+            if sums.total[at] == 0.0 {
                 seen.push(doc);
             }
             sums.total[at] += dis_max(sums.best[at], sums.sum[at]);
             (sums.best[at], sums.sum[at]) = (0.0, 0.0);
+            let near = std::mem::take(&mut sums.closeness[at]);
+            if near < Closeness::Related as u8 {
+                continue;
+            }
+            sums.n_exact[at] += u16::from(near == Closeness::Exact as u8);
             let n_met = match word.occur {
                 Occur::Must => &mut sums.n_must,
                 Occur::Should | Occur::MustNot => &mut sums.n_should,

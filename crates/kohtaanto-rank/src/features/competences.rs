@@ -1,4 +1,5 @@
-//! Competences asked against what the person tells, by words; concepts come with the taxonomy.
+//! Competences asked against what the person tells: by the words themselves, then by compounds and
+//! families of them as weaker evidence. Concepts come with the taxonomy.
 
 use super::prepared::Stems;
 use super::{PreparedCandidate, PreparedPosting};
@@ -10,6 +11,10 @@ use kohtaanto_domain::model::{Demand, Evidence, Occupation, Requirement};
 
 /// A competence that only the person's free text names.
 const IN_OWN_WORDS: f32 = 0.8;
+/// A competence that the person names by a compound of it or by its family: *hitsaaja* where
+/// *hitsaus* is asked. The share of what the word itself would be worth (our prior), below what
+/// counts as met, so that the reason says "in part" and shows the person's word.
+const BY_RELATED_WORD: f32 = 0.65;
 /// A posting's text that names this many of the person's competences could not name more.
 const ENOUGH_MENTIONED: usize = 3;
 
@@ -71,16 +76,27 @@ fn competence(
     if let Some(same) = same {
         return (Some(strength(same.evidence)), Some(same.label.clone()));
     }
-    let asked = Stems::of(posting.lang, label);
+    let asked = Stems::of_label(posting.lang, label);
+    let worth = |told: &str| {
+        let evidence = competences.iter().find(|c| c.label == told).map(|c| c.evidence);
+        strength(evidence.unwrap_or(Evidence::Work))
+    };
     for (told, stems) in &candidate.told {
         if stems.holding(&asked).is_some() || (!stems.is_empty() && asked.holding(stems).is_some())
         {
-            let evidence = competences.iter().find(|c| c.label == *told).map(|c| c.evidence);
-            return (Some(strength(evidence.unwrap_or(Evidence::Work))), Some(told.clone()));
+            return (Some(worth(told)), Some(told.clone()));
         }
     }
-    match candidate.own_words.holding(&asked) {
-        Some(words) => (Some(IN_OWN_WORDS), Some(words)),
+    if let Some(words) = candidate.own_words.holding(&asked) {
+        return (Some(IN_OWN_WORDS), Some(words));
+    }
+    for (told, stems) in &candidate.told {
+        if stems.related_to(&asked).is_some() {
+            return (Some(worth(told) * BY_RELATED_WORD), Some(told.clone()));
+        }
+    }
+    match candidate.own_words.related_to(&asked) {
+        Some(words) => (Some(IN_OWN_WORDS * BY_RELATED_WORD), Some(words)),
         None => (Some(0.0), None),
     }
 }

@@ -4,6 +4,7 @@
 //! works inside one set of documents, so totals and facet counts agree with the hits.
 
 mod conditions;
+mod highlight;
 mod nothing;
 mod retrieve;
 mod run;
@@ -11,8 +12,10 @@ mod understand;
 
 pub(crate) use conditions::filter_of;
 pub use conditions::{Conditions, Distance, Within};
+pub use highlight::{MetWord, Surface, SurfaceText};
+pub use kohtaanto_index::{Closeness, FormKind, Part, TermKind, TermSizes};
 pub use nothing::{Relaxation, WhyNothing};
 pub(crate) use retrieve::{Probe, RetrievalQuery, Retrieved, retrieve};
-pub use run::{BranchShare, Facet, FacetCounts, MetWord, SearchHit, SearchOutcome, SearchRequest};
+pub use run::{BranchShare, Facet, FacetCounts, SearchHit, SearchOutcome, SearchRequest};
 pub use understand::Understood;
 pub(crate) use understand::{any_word, plain_words};

@@ -39,6 +39,8 @@ pub(crate) struct Retrieved {
     pub(crate) docs: Vec<DocKey>,
     /// Score of the words branch and how many words met; 0 where it lists nothing.
     pub(crate) words: Vec<(f32, u16)>,
+    /// How many words met exactly.
+    pub(crate) n_exact: Vec<u16>,
     /// Likeness of letters, 0 to 1.
     pub(crate) grams: Vec<f32>,
     /// Similarity of vectors; `None` where there is none.
@@ -80,11 +82,13 @@ pub(crate) fn retrieve(
     let n = rows.len();
     let docs: Vec<DocKey> = rows.iter().map(|(doc, _)| *doc).collect();
     let mut words = vec![(0.0, 0); n];
+    let mut n_exact = vec![0; n];
     let mut word_scores = Vec::new();
     if let Some(query) = query.words.filter(|query| !query.words.is_empty()) {
         for hit in shelf.index.words(query, within).map_err(index)? {
             if let Ok(i) = docs.binary_search(&hit.doc) {
                 words[i] = (hit.score, hit.n_met);
+                n_exact[i] = hit.n_exact;
                 word_scores.push((i as u32, hit.score));
             }
         }
@@ -114,7 +118,7 @@ pub(crate) fn retrieve(
         n,
     );
     let dense_moments = usual(shelf, &query.probe, &dense_scores)?;
-    Ok(Retrieved { docs, words, grams, dense, dense_moments, fused })
+    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, fused })
 }
 
 /// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.

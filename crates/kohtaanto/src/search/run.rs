@@ -1,6 +1,7 @@
 //! The search itself.
 
 use super::conditions::{NamedCondition, filter};
+use super::highlight::{MetWord, met_words};
 use super::understand::{Query, understand};
 use super::{
     Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, retrieve,
@@ -10,7 +11,7 @@ use crate::snapshot::{Degradation, Snapshot};
 use jiff::civil::Date;
 use kohtaanto_domain::model::{FieldError, FieldErrors, JobPosting, Lang};
 use kohtaanto_embed::TextKind;
-use kohtaanto_index::{DocKey, DocSet, Part, Tag, WordQuery};
+use kohtaanto_index::{DocKey, DocSet, Occur, Tag, WordContribution, WordQuery};
 use kohtaanto_rank::fusion;
 use kohtaanto_rank::order::by_score_then_id;
 
@@ -104,19 +105,6 @@ impl SearchRequest {
     }
 }
 
-/// A word of the query and the word of the posting that met it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MetWord {
-    /// The query's word.
-    pub asked: String,
-    /// The term of the index that met it.
-    pub term: String,
-    /// Where.
-    pub part: Part,
-    /// What it adds to the words branch.
-    pub score: f32,
-}
-
 /// What the branches say of a hit.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct BranchShare {
@@ -135,12 +123,15 @@ pub struct SearchHit {
     pub rank: usize,
     /// Fused score: comparable within this answer only.
     pub score: f32,
-    /// Whether it has every word of the query.
+    /// Whether it has every word of the query itself, inflected or in a compound; parts and
+    /// families of words (*sairaanhoitaja* for *lähihoitaja*) do not make it exact.
     pub exact: bool,
     /// What each branch says.
     pub branches: BranchShare,
-    /// The words that met.
+    /// The query's words that it meets, each by its best form.
     pub words: Vec<MetWord>,
+    /// The query's words that it does not meet.
+    pub missing: Vec<String>,
     /// The posting.
     pub posting: JobPosting,
 }
@@ -159,6 +150,8 @@ pub struct FacetCounts {
 pub struct SearchOutcome {
     /// How many postings were found.
     pub total: usize,
+    /// How many of them have every word of the query: they come first.
+    pub n_exact: usize,
     /// The hits asked for.
     pub hits: Vec<SearchHit>,
     /// Counts over all that were found.
@@ -199,18 +192,18 @@ impl Snapshot {
             self.sort(&mut order, request.meaning_may_outrank)?;
         }
         let total = order.len();
+        let n_exact = order.iter().filter(|row| row.exact).count();
         let all = self.opportunities.index.doc_set(order.iter().map(|row| row.doc));
         let facets = request.facets.iter().map(|facet| self.count(&all, *facet));
         let facets = facets.collect::<Result<_>>()?;
         let nothing = (total == 0).then(|| self.why_nothing(&query, &probe, &named, &within));
         let page = order.iter().skip(request.offset).take(request.limit);
-        let hits = (request.offset + 1..)
-            .zip(page)
-            .map(|(rank, row)| self.hit(rank, row, &query.words))
-            .collect::<Result<_>>()?;
+        let page: Vec<Row> = page.copied().collect();
+        let hits = self.hits(request.offset + 1, &page, &query.words)?;
         query.understood.words.dedup();
         Ok(SearchOutcome {
             total,
+            n_exact,
             hits,
             facets,
             understood: query.understood,
@@ -277,26 +270,32 @@ impl Snapshot {
         Ok(FacetCounts { facet, counts })
     }
 
-    fn hit(&self, rank: usize, row: &Row, query: &WordQuery) -> Result<SearchHit> {
-        let explained = if row.branches.words > 0.0 {
-            self.opportunities.index.explain_words(query, row.doc).map_err(index)?
-        } else {
-            Vec::new()
-        };
-        let words = explained.into_iter().map(|met| MetWord {
-            asked: query.words.get(met.word).map(|word| word.surface.clone()).unwrap_or_default(),
-            term: met.term,
-            part: met.part,
-            score: met.score,
-        });
-        Ok(SearchHit {
-            rank,
-            score: row.score,
-            exact: row.exact,
-            branches: row.branches,
-            words: words.collect(),
-            posting: self.posting_at(row.doc)?,
-        })
+    /// The rows of a page with their postings and why they were found.
+    fn hits(&self, first: usize, page: &[Row], query: &WordQuery) -> Result<Vec<SearchHit>> {
+        let docs: Vec<DocKey> = page.iter().map(|row| row.doc).collect();
+        let explained = self.opportunities.index.explain_words(query, &docs).map_err(index)?;
+        let rows = (first..).zip(page).zip(explained);
+        rows.map(|((rank, row), explained)| self.hit(rank, row, query, &explained)).collect()
+    }
+
+    fn hit(
+        &self,
+        rank: usize,
+        row: &Row,
+        query: &WordQuery,
+        explained: &[WordContribution],
+    ) -> Result<SearchHit> {
+        let posting = self.posting_at(row.doc)?;
+        let words = met_words(&posting, query, explained);
+        let mut missing = Vec::new();
+        for (i, word) in query.words.iter().enumerate() {
+            let is_met = words.iter().any(|met| met.number == i);
+            if word.occur != Occur::MustNot && !is_met && !missing.contains(&word.surface) {
+                missing.push(word.surface.clone());
+            }
+        }
+        let (score, exact, branches) = (row.score, row.exact, row.branches);
+        Ok(SearchHit { rank, score, exact, branches, words, missing, posting })
     }
 
     fn why_nothing(
@@ -352,7 +351,7 @@ struct Row {
 fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
     let has_words = !query.words.words.is_empty();
     let n_words = query.words.words.iter();
-    let n_words = n_words.filter(|word| word.occur != kohtaanto_index::Occur::MustNot).count();
+    let n_words = n_words.filter(|word| word.occur != Occur::MustNot).count();
     let demands = query.has_operators;
     let met_anywhere = retrieved.words.iter().any(|(_, n_met)| *n_met > 0);
     let least = if met_anywhere { NEAR_Z } else { NEAR_Z_ALONE };
@@ -374,7 +373,7 @@ fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
             rows.push(Row {
                 doc: *doc,
                 score: retrieved.fused[i],
-                exact: has_words && usize::from(n_met) >= n_words,
+                exact: has_words && usize::from(retrieved.n_exact[i]) >= n_words,
                 branches: BranchShare { words, letters, meaning: retrieved.nearness(i) },
             });
         }

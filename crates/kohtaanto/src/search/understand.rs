@@ -77,7 +77,7 @@ fn languages_of(text: &str) -> Vec<Lang> {
     }
 }
 
-/// A clause may hold several words, `IT-tuki` or `lähi- ja sairaanhoitaja`; each is one.
+/// A clause may hold several words, `kokki/tarjoilija`; each is one. `IT-tuki` is one word.
 fn query_words(clause: &Clause, languages: &[Lang]) -> Vec<QueryWord> {
     let occur = match clause.occur {
         text::Occur::Should => Occur::Should,
@@ -94,15 +94,20 @@ fn query_words(clause: &Clause, languages: &[Lang]) -> Vec<QueryWord> {
         ClauseKind::Word => {
             let tokens = text::tokenize(&clause.text);
             let word = |term: &str| QueryWord::analyzed(occur, WordKind::Word, term, languages);
-            let mut seen = Vec::new();
+            let mut seen: Vec<(&str, Option<&str>)> = Vec::new();
             for token in &tokens {
-                // A hyphenated word comes whole and in parts; the parts are what is searched.
-                let is_whole = tokens.len() > 1 && token.term.contains('-');
-                if !is_whole && !seen.contains(&token.term) {
-                    seen.push(token.term.clone());
+                // A hyphenated word comes whole and in pieces; the whole has the forms of both.
+                let is_piece = tokens.iter().any(|other| {
+                    other.span != token.span
+                        && other.span.start <= token.span.start
+                        && token.span.end <= other.span.end
+                });
+                if !is_piece && !seen.iter().any(|(term, _)| *term == token.term) {
+                    seen.push((&token.term, clause.text.get(token.span.clone())));
                 }
             }
-            seen.iter().map(|term| word(term)).collect()
+            // As typed, for people to see.
+            seen.into_iter().map(|(term, typed)| word(typed.unwrap_or(term))).collect()
         }
     }
 }

@@ -140,7 +140,8 @@ fn title_text(title: &Localized, occupations: &[Occupation]) -> Option<String> {
     Some(all.join(", "))
 }
 
-fn requirement_labels(posting: &JobPosting) -> Vec<String> {
+/// What is required, in words.
+pub(crate) fn requirement_labels(posting: &JobPosting) -> Vec<String> {
     let label = |demand: &Demand| match demand {
         Demand::Competence { label, .. } => Some(label.clone()),
         Demand::Education { label, .. } => label.clone(),

@@ -18,6 +18,7 @@ mod shelf;
 
 pub(crate) use documents::{
     EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document,
+    requirement_labels,
 };
 pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord};
 pub(crate) use shelf::{Draft, Shelf, ShelfSnapshot, ShelfWriter};

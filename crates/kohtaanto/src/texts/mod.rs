@@ -4,12 +4,14 @@
 //! Short sentences that can be read aloud. No per cent as a verdict, nothing said by colour alone.
 //! What a card or a language is called comes from small tables here.
 
+mod found;
 mod names;
 mod reasons;
 
+pub use found::found;
 pub use names::{
     card, continuity, degradation, education, facet_value, feature, gap, language, relaxation,
-    shift, working_time,
+    shift, term_kind, working_time,
 };
 pub use reasons::{missing, reason, requirement, summary};
 

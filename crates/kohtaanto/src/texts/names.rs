@@ -1,7 +1,7 @@
 //! What codes are called.
 
 use super::TextLang;
-use crate::search::Facet;
+use crate::search::{Facet, TermKind};
 use crate::snapshot::Degradation;
 use kohtaanto_domain::geo;
 use kohtaanto_domain::model::{Card, Continuity, EducationLevel, Lang, Shift, WorkingTime};
@@ -105,6 +105,19 @@ pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
             lang.pick("ilman merkkejä + ja -", "utan tecknen + och -", "without the signs + and -")
         }
         _ => lang.pick("ilman ehtoa", "utan villkoret", "without the condition"),
+    }
+}
+
+/// What a kind of terms is called; n-grams of characters are of none.
+pub fn term_kind(kind: Option<TermKind>, lang: TextLang) -> &'static str {
+    match kind {
+        Some(TermKind::Raw) => {
+            lang.pick("sanat kirjoitettuina", "ord som skrivna", "words as written")
+        }
+        Some(TermKind::Lemma) => lang.pick("perusmuodot", "grundformer", "base forms"),
+        Some(TermKind::Part) => lang.pick("yhdyssanan osat", "sammansättningsled", "parts"),
+        Some(TermKind::Root) => lang.pick("sanaperheet", "ordfamiljer", "families"),
+        None => lang.pick("kirjainryhmät", "bokstavsgrupper", "groups of letters"),
     }
 }
 

