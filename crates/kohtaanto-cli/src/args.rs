@@ -252,6 +252,13 @@ pub(crate) struct EvalArgs {
     /// Judged scenarios (NDJSON) to run on the store.
     #[arg(long)]
     pub(crate) scenarios: Option<PathBuf>,
+    /// Pairs of words (word asked, form in a text, class, expected) to judge by the analysis of a
+    /// language.
+    #[arg(long)]
+    pub(crate) pairs: Option<PathBuf>,
+    /// Language of --pairs.
+    #[arg(long, default_value = "fi")]
+    pub(crate) pairs_lang: String,
     /// Write run files (query, document, score) into this folder.
     #[arg(long)]
     pub(crate) runs: Option<PathBuf>,

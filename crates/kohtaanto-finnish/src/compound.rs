@@ -12,6 +12,10 @@ use std::ops::Range;
 const MIN_HEAD: usize = 3;
 /// A guessed last part stands last in so many compounds of the dictionary.
 const FREQUENT_HEAD: u32 = 2;
+/// A rarer one has this many letters or more, so that it is no ending or scrap.
+const LONG_HEAD: usize = 6;
+/// What a rare last part costs.
+const RARE_HEAD_COST: f32 = 2.0;
 /// A first part of two letters stands first in so many compounds of the dictionary.
 const FREQUENT_MODIFIER: u32 = 5;
 /// A last part that is so many times rarer than another reading of the same letters is dropped.
@@ -123,7 +127,11 @@ fn head_score(lexicon: &Lexicon, head: &str, scratch: &mut Analyses) -> Option<f
     }
     let readings = scratch.entries.iter().filter(|entry| is_nominal(entry));
     let n = readings.map(|entry| head_use(lexicon, scratch, entry)).max()?;
-    (n >= FREQUENT_HEAD).then(|| (1.0 + n as f32).ln())
+    let is_long = head.chars().nth(LONG_HEAD - 1).is_some();
+    match n {
+        FREQUENT_HEAD.. => Some((1.0 + n as f32).ln()),
+        _ => is_long.then_some(-RARE_HEAD_COST),
+    }
 }
 
 fn modifier_score(lexicon: &Lexicon, start: &str, scratch: &mut Analyses) -> Option<f32> {

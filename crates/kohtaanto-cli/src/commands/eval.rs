@@ -1,4 +1,4 @@
-//! `kohtaanto eval`: TREC folders, or judged scenarios on the store.
+//! `kohtaanto eval`: TREC folders, judged scenarios on the store, or pairs of words.
 
 use crate::args::EvalArgs;
 use crate::exit_status::ExitStatus;
@@ -7,7 +7,7 @@ use crate::progress::Bar;
 use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow, bail};
 use fs_err as fs;
-use kohtaanto::evaluate::{CachedEmbedder, EvaluationSet, run_scenario, run_set};
+use kohtaanto::evaluate::{CachedEmbedder, EvaluationSet, judge_pairs, run_scenario, run_set};
 use kohtaanto::{Embedder, read_scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,9 +16,16 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
     if let Some(path) = &args.scenarios {
         return scenarios(settings, path);
     }
+    if let Some(path) = &args.pairs {
+        let lang = args.pairs_lang.parse().map_err(|error| anyhow!("--pairs-lang: {error}"))?;
+        printer::pairs(settings, &judge_pairs(path, lang)?)?;
+        return Ok(ExitStatus::Found);
+    }
     let folders = sets(&args.folders)?;
     if folders.is_empty() {
-        bail!("name a folder with queries.tsv, corpus.tsv and qrels.tsv, or give --scenarios");
+        bail!(
+            "name a folder with queries.tsv, corpus.tsv and qrels.tsv, or give --scenarios or --pairs"
+        );
     }
     let mut embedder = if settings.no_model { None } else { Some(settings.embedder()?) };
     if let (Some(inner), Some(dir)) = (&embedder, &args.cache) {

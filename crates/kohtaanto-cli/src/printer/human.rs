@@ -1,7 +1,7 @@
 //! Text for people, readable without colour and aloud.
 
 use anyhow::Result;
-use kohtaanto::evaluate::{Metrics, ScenarioResult, SetResult};
+use kohtaanto::evaluate::{Metrics, PairClass, PairExpectation, ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
 use kohtaanto::search::{Part, TermSizes, WhyNothing};
 use kohtaanto::texts::{self, TextLang};
@@ -453,6 +453,36 @@ pub(crate) fn scenarios(out: Out<'_>, results: &[(Scenario, ScenarioResult)]) ->
         out,
         "{:<8} {:<4} {:>8.4} {:>8.4} {:>10.4}",
         "mean", "", mean.ndcg_10, mean.mrr, mean.recall_10
+    )?;
+    Ok(())
+}
+
+pub(crate) fn pairs(out: Out<'_>, classes: &[PairClass]) -> Result<()> {
+    writeln!(out, "{:<14} {:<7} {:>6} {:>6}  wrong", "class", "expect", "pairs", "meet")?;
+    for class in classes {
+        let expected = match class.expected {
+            PairExpectation::Meet => "meet",
+            PairExpectation::Not => "not",
+            PairExpectation::Either => "either",
+        };
+        let wrong: Vec<String> =
+            class.wrong.iter().map(|(asked, form)| format!("{asked}/{form}")).collect();
+        let wrong = wrong.join(" ");
+        let (name, n, met) = (&class.class, class.n, class.n_met);
+        writeln!(out, "{name:<14} {expected:<7} {n:>6} {met:>6}  {wrong}")?;
+    }
+    let sum = |expected| {
+        let of = classes.iter().filter(|class| class.expected == expected);
+        of.fold((0, 0), |(n, met), class| (n + class.n, met + class.n_met))
+    };
+    let (must, met) = sum(PairExpectation::Meet);
+    let (must_not, met_wrongly) = sum(PairExpectation::Not);
+    let percent = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
+    writeln!(
+        out,
+        "recall {:.1} % ({met} of {must}), precision {:.1} % ({met_wrongly} of {must_not} meet wrongly)",
+        percent(met, must),
+        percent(met, met + met_wrongly),
     )?;
     Ok(())
 }

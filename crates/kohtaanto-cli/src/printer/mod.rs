@@ -6,7 +6,7 @@ mod jsonl;
 use crate::args::Format;
 use crate::settings::Settings;
 use anyhow::Result;
-use kohtaanto::evaluate::{ScenarioResult, SetResult};
+use kohtaanto::evaluate::{PairClass, ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
 use kohtaanto::{
     IngestReport, MatchOutcome, MatchScore, Scenario, SearchOutcome, Similar, Snapshot, StoreStats,
@@ -109,6 +109,13 @@ pub(crate) fn scenarios(settings: &Settings, results: &[(Scenario, ScenarioResul
     print(|out| match settings.format {
         Format::Human => human::scenarios(out, results),
         Format::Jsonl => jsonl::scenarios(out, results),
+    })
+}
+
+pub(crate) fn pairs(settings: &Settings, classes: &[PairClass]) -> Result<()> {
+    print(|out| match settings.format {
+        Format::Human => human::pairs(out, classes),
+        Format::Jsonl => jsonl::pairs(out, classes),
     })
 }
 

@@ -258,7 +258,7 @@ fn finnish(term: &str, reading: Reading) -> Forms {
     let mut forms = Forms::default();
     for analysis in readings.iter() {
         push_new(&mut forms.lemmas, analysis.lemma());
-        for root in analysis.root() {
+        if let Some(root) = analysis.root() {
             push_new(&mut forms.roots, root);
         }
         for part in analysis.parts() {
@@ -266,7 +266,7 @@ fn finnish(term: &str, reading: Reading) -> Forms {
                 let (form, generic) = (part.form.to_owned(), part.is_generic);
                 forms.parts.push(WordPart { form, generic });
             }
-            for root in part.root.filter(|_| !part.is_generic) {
+            if let Some(root) = part.root.filter(|_| !part.is_generic) {
                 push_new(&mut forms.roots, root);
             }
         }

@@ -71,7 +71,7 @@ impl EvaluationSet {
     }
 }
 
-fn rows(path: &Path) -> Result<Vec<Vec<String>>> {
+pub(super) fn rows(path: &Path) -> Result<Vec<Vec<String>>> {
     let text = fs::read_to_string(path).map_err(io)?;
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     Ok(lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect())
@@ -87,7 +87,7 @@ fn pairs(path: &Path) -> Result<Vec<(String, String)>> {
     rows(path)?.into_iter().enumerate().map(pair).collect()
 }
 
-fn bad_row(folder: &Path, file: &str, i: usize, wanted: &str) -> Error {
+pub(super) fn bad_row(folder: &Path, file: &str, i: usize, wanted: &str) -> Error {
     let field = format!("{} line {}", folder.join(file).display(), i + 1);
     let fix = format!("write {wanted}, separated by tabs");
     Error::Fields(FieldErrors::from(FieldError::new(field, "has too few columns", fix)))

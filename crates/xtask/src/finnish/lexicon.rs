@@ -16,7 +16,7 @@ const MARKED: [&str; 6] = ["arch", "dial", "poet", "rare", "nstd", "dated"];
 /// Forms of verbs and comparatives that ads and people hardly use, and that are read as verbs of
 /// another form where they are (the action noun as the fourth infinitive): they would double the
 /// map.
-const LEFT_OUT: [&str; 12] = [
+const LEFT_OUT: [&str; 9] = [
     "+poten",
     "+optat",
     "+deriv_action",
@@ -25,11 +25,10 @@ const LEFT_OUT: [&str; 12] = [
     "+rare",
     "+arch",
     "+dial",
-    "+abe",
-    "+com",
-    "+ins",
     "+inf4+pl",
 ];
+/// Cases of them that are left out.
+const LEFT_OUT_CASES: [&str; 3] = ["+abe", "+com", "+ins"];
 /// Of the participle of what is not done, only these cases are kept.
 const UNDONE: (&str, [&str; 3]) = ("+part_maton", ["+nom", "+gen", "+par"]);
 /// Cases in which a noun stands as the first part of a compound.
@@ -85,7 +84,9 @@ impl<'a> Analysis<'a> {
         let is_undone =
             tags.contains(UNDONE.0) && !UNDONE.1.iter().any(|case| tags.ends_with(case));
         (is_verb || is_compared)
-            && (is_undone || LEFT_OUT.iter().any(|form| tags.contains(form)))
+            && (is_undone
+                || LEFT_OUT.iter().any(|form| tags.contains(form))
+                || LEFT_OUT_CASES.iter().any(|case| tags.ends_with(case)))
             && !tags.contains("+inf3")
     }
 
@@ -100,6 +101,8 @@ impl Lexicon {
         lexicon.collect_words(transducer);
         lexicon.collect_forms(transducer, tables);
         lexicon.supplement(&tables.supplement)?;
+        // Names of places are opaque: no mouth of a river in Joensuu.
+        lexicon.compounds.retain(|whole, _| !tables.municipalities.contains(whole));
         lexicon.settle();
         lexicon.drop_compounds();
         Ok(lexicon)

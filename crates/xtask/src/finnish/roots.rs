@@ -6,7 +6,7 @@
 //! endings miss, or would get wrong, is in `families.tsv`, which wins.
 
 use super::lexicon::Lexicon;
-use super::tables::Tables;
+use super::tables::{NO_ROOT, Tables};
 use std::collections::BTreeMap;
 
 /// Roots by base form, resolved: the root of a root is itself.
@@ -35,7 +35,7 @@ pub(crate) fn roots(lexicon: &Lexicon, tables: &Tables) -> BTreeMap<String, Stri
             }
         }
     }
-    resolved.retain(|word, root| word != root);
+    resolved.retain(|word, root| word != root && root != NO_ROOT);
     resolved
 }
 

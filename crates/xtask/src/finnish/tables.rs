@@ -5,12 +5,15 @@ use fs_err as fs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// Stands for the family of words that are no agents or acts, though they look so.
+pub(crate) const NO_ROOT: &str = "-";
+
 /// All tables.
 #[derive(Debug)]
 pub(crate) struct Tables {
     /// Words that the lexicon lacks.
     pub(crate) supplement: Vec<Supplement>,
-    /// Root of a word that derivation misses.
+    /// Root of a word that derivation misses, or [`NO_ROOT`] where it finds a wrong one.
     pub(crate) families: BTreeMap<String, String>,
     /// Parts that say little alone.
     pub(crate) generic: BTreeSet<String>,
