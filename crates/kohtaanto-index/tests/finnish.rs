@@ -36,7 +36,6 @@ fn found(snapshot: &Snapshot, text: &str) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
-#[ignore = "needs the Finnish lemmatiser behind the analyzer"]
 fn words_are_met_exactly_or_by_something_related() {
     let snapshot = snapshot();
     let table: &[(&str, &[&str], &[&str])] = &[
@@ -57,7 +56,6 @@ fn words_are_met_exactly_or_by_something_related() {
 }
 
 #[test]
-#[ignore = "needs the Finnish lemmatiser behind the analyzer"]
 fn a_word_excludes_itself_and_its_compounds_but_not_its_kin() {
     let snapshot = snapshot();
     let left = |text| {
@@ -79,7 +77,6 @@ fn a_word_excludes_itself_and_its_compounds_but_not_its_kin() {
 }
 
 #[test]
-#[ignore = "needs the Finnish lemmatiser behind the analyzer"]
 fn people_are_offered_base_forms() {
     let snapshot = snapshot();
     let complete = |prefix| -> Vec<String> {

@@ -1,5 +1,7 @@
 //! Chores of the project.
 
+#![allow(clippy::print_stderr, reason = "a chore says what it made")]
+
 mod finnish;
 mod kfst;
 

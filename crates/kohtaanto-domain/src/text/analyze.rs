@@ -11,7 +11,7 @@ use super::token::tokenize;
 use super::{english, swedish};
 use crate::model::Lang;
 use frostem::{Algorithm, Stemmer};
-use kohtaanto_finnish::Analyses;
+use kohtaanto_finnish::{Analyses, Analysis, PartOfSpeech};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -256,9 +256,13 @@ fn finnish(term: &str, reading: Reading) -> Forms {
         readings.as_asked(term);
     }
     let mut forms = Forms::default();
+    let is_verb = |analysis: &Analysis<'_>| analysis.part_of_speech() == PartOfSpeech::Verb;
+    let all_verbs = readings.iter().all(|analysis| is_verb(&analysis));
     for analysis in readings.iter() {
         push_new(&mut forms.lemmas, analysis.lemma());
-        if let Some(root) = analysis.root() {
+        // A noun that could be a form of a verb is no act: kokkaan is hardly of kokata.
+        let acts = all_verbs || !is_verb(&analysis);
+        if let Some(root) = analysis.root().filter(|_| acts) {
             push_new(&mut forms.roots, root);
         }
         for part in analysis.parts() {

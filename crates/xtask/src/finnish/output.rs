@@ -42,6 +42,7 @@ fn map(entries: impl IntoIterator<Item = (String, u64)>) -> Result<Vec<u8>> {
 /// Forms with the numbers of their lists of readings, the most frequent list first.
 fn forms(lexicon: &Lexicon) -> Result<(Vec<u8>, Vec<u8>)> {
     let mut counts: HashMap<&[u32], usize> = HashMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "counts do not depend on the order")]
     for numbers in lexicon.forms.values() {
         *counts.entry(numbers).or_default() += 1;
     }
