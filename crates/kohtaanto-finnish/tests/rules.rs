@@ -30,7 +30,6 @@ fn inflections_have_base_forms() {
         ("miehiä", "mies"),
         ("hoidetaan", "hoitaa"),
         ("suurempia", "suuri"),
-        ("kahdessa", "kaksi"),
         ("uudenvuoden", "uusivuosi"),
         ("joensuussa", "joensuu"),
     ];
