@@ -112,3 +112,29 @@ proptest! {
         }
     }
 }
+
+/// A hundred titles of each of seven languages, most of one to three words. The floors are what was
+/// reached, less two; `--nocapture` prints the table.
+#[test]
+fn short_titles_have_a_language() {
+    let titles = include_str!("../../../data/title-languages.tsv");
+    for (lang, floor) in FLOORS {
+        let of_lang = titles.lines().filter_map(|line| line.strip_prefix(&format!("{lang}\t")));
+        let guesses: Vec<_> = of_lang.map(super::recognize).collect();
+        let is = |guess: &&Option<super::LanguageGuess>| {
+            guess.as_ref().is_some_and(|guess| guess.lang.as_str() == lang)
+        };
+        let among = |guess: &&Option<super::LanguageGuess>| {
+            let plausible = guess.as_ref().map(|guess| guess.plausible.as_slice());
+            plausible.unwrap_or_default().iter().any(|other| other.as_str() == lang)
+        };
+        let (n_right, n_among) =
+            (guesses.iter().filter(is).count(), guesses.iter().filter(among).count());
+        println!("{lang}: {n_right} of {}, among the plausible {n_among}", guesses.len());
+        assert_eq!(guesses.len(), 100, "{lang}");
+        assert!(n_right >= floor, "{lang}: {n_right}");
+    }
+}
+
+const FLOORS: [(&str, usize); 7] =
+    [("fi", 98), ("sv", 94), ("en", 93), ("ru", 91), ("uk", 81), ("ar", 98), ("et", 76)];
