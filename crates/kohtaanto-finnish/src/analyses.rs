@@ -15,7 +15,8 @@ pub enum Source {
     Guess,
 }
 
-/// Readings of one word. Reuse it: after the first words nothing is allocated any more.
+/// Readings of one word. Reuse it: after the first words, those that the dictionary has allocate
+/// nothing any more.
 #[derive(Debug, Default, Clone)]
 pub struct Analyses {
     pub(crate) text: String,
@@ -52,7 +53,7 @@ pub(crate) struct Cuts {
 }
 
 impl Cuts {
-    const MAX: usize = 7;
+    const MAX: usize = crate::format::MAX_CUTS;
 
     pub(crate) fn push(&mut self, end: usize) {
         if let (Some(slot), Ok(end)) = (self.ends.get_mut(usize::from(self.n)), u8::try_from(end)) {

@@ -113,6 +113,9 @@ impl PartUse {
     }
 }
 
+/// A base form is cut at most so often.
+pub const MAX_CUTS: usize = 7;
+
 /// Bits of the length of a part.
 const CUT_BITS: u32 = 6;
 
@@ -123,7 +126,7 @@ pub fn pack_cuts(ends: &[usize]) -> Option<u64> {
     let mut start = 0;
     for (i, end) in ends.iter().enumerate() {
         let length = end.checked_sub(start)?;
-        if length == 0 || length >= 1 << CUT_BITS || i >= 10 {
+        if length == 0 || length >= 1 << CUT_BITS || i >= MAX_CUTS {
             return None;
         }
         packed |= (length as u64) << (CUT_BITS * i as u32);

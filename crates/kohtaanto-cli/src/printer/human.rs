@@ -460,11 +460,7 @@ pub(crate) fn scenarios(out: Out<'_>, results: &[(Scenario, ScenarioResult)]) ->
 pub(crate) fn pairs(out: Out<'_>, classes: &[PairClass]) -> Result<()> {
     writeln!(out, "{:<14} {:<7} {:>6} {:>6}  wrong", "class", "expect", "pairs", "meet")?;
     for class in classes {
-        let expected = match class.expected {
-            PairExpectation::Meet => "meet",
-            PairExpectation::Not => "not",
-            PairExpectation::Either => "either",
-        };
+        let expected = class.expected.code();
         let wrong: Vec<String> =
             class.wrong.iter().map(|(asked, form)| format!("{asked}/{form}")).collect();
         let wrong = wrong.join(" ");

@@ -1,7 +1,7 @@
 //! One JSON object a line, each with a `type`; a summary comes last.
 
 use anyhow::Result;
-use kohtaanto::evaluate::{PairClass, PairExpectation, ScenarioResult, SetResult};
+use kohtaanto::evaluate::{PairClass, ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
 use kohtaanto::search::{MetWord, SurfaceText, TermKind, TermSizes};
 use kohtaanto::texts::{self, TextLang};
@@ -249,14 +249,9 @@ pub(crate) fn scenarios(out: Out<'_>, results: &[(Scenario, ScenarioResult)]) ->
 
 pub(crate) fn pairs(out: Out<'_>, classes: &[PairClass]) -> Result<()> {
     for class in classes {
-        let expected = match class.expected {
-            PairExpectation::Meet => "meet",
-            PairExpectation::Not => "not",
-            PairExpectation::Either => "either",
-        };
         let wrong: Vec<Value> =
             class.wrong.iter().map(|(asked, form)| json!([asked, form])).collect();
-        let value = json!({"type": "pairs", "class": class.class, "expected": expected,
+        let value = json!({"type": "pairs", "class": class.class, "expected": class.expected.code(),
             "pairs": class.n, "meet": class.n_met, "wrong": wrong});
         line(out, &value)?;
     }

@@ -98,9 +98,9 @@ impl Stemming {
         }
     }
 
+    /// Finnish has none: a dictionary reads it.
     fn stemmer(self) -> Option<Stemmer> {
         let algorithm = match self {
-            Self::Finnish => Algorithm::Finnish,
             Self::Swedish => Algorithm::Swedish,
             Self::English => Algorithm::English,
             Self::Russian => Algorithm::Russian,
@@ -122,7 +122,7 @@ impl Stemming {
             Self::Lithuanian => Algorithm::Lithuanian,
             Self::Turkish => Algorithm::Turkish,
             Self::Persian => Algorithm::Persian,
-            Self::None => return None,
+            Self::Finnish | Self::None => return None,
         };
         Some(Stemmer::new(algorithm))
     }
@@ -247,8 +247,7 @@ thread_local! {
     static READINGS: RefCell<Analyses> = RefCell::default();
 }
 
-/// A Finnish word by the dictionary. The roots of a compound are those of its parts that say
-/// something.
+/// A Finnish word by the dictionary. A compound has the roots of its parts too.
 fn finnish(term: &str, reading: Reading) -> Forms {
     let mut readings = READINGS.take();
     kohtaanto_finnish::analyze(term, &mut readings);
@@ -270,7 +269,9 @@ fn finnish(term: &str, reading: Reading) -> Forms {
                 let (form, generic) = (part.form.to_owned(), part.is_generic);
                 forms.parts.push(WordPart { form, generic });
             }
-            if let Some(root) = part.root.filter(|_| !part.is_generic) {
+            // Who asks outright for what a generic part names may find it; a generic part of what is
+            // asked is no reason to find anything.
+            if let Some(root) = part.root.filter(|_| reading == Reading::Text || !part.is_generic) {
                 push_new(&mut forms.roots, root);
             }
         }

@@ -18,6 +18,27 @@ pub enum PairExpectation {
     Either,
 }
 
+impl PairExpectation {
+    /// The expectation's code in tables and JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Meet => "meet",
+            Self::Not => "not",
+            Self::Either => "either",
+        }
+    }
+
+    /// What a file calls it; `no(...)` gives the reason.
+    fn of(name: &str) -> Option<Self> {
+        match name.split('(').next().unwrap_or_default() {
+            "meet" | "lemma" | "part" | "family" => Some(Self::Meet),
+            "no" | "not" => Some(Self::Not),
+            "either" | "related" | "ambiguous" => Some(Self::Either),
+            _ => None,
+        }
+    }
+}
+
 /// The pairs of one class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PairClass {
@@ -37,7 +58,7 @@ pub struct PairClass {
 /// through the analysis of a language: by base form, part of a compound or root.
 ///
 /// Expected is `meet`, `lemma`, `part` or `family` of what must meet, `no` or `not` of what must
-/// not; of anything else either is right.
+/// not; `related`, `ambiguous` or `either` where both are right.
 ///
 /// # Errors
 /// Names the file, the line and what is missing.
@@ -56,10 +77,10 @@ pub fn judge_pairs(path: &Path, lang: Lang) -> Result<Vec<PairClass>> {
         if asked.starts_with('#') || expected == "expected" {
             continue;
         }
-        let expected = match expected.as_str() {
-            "meet" | "lemma" | "part" | "family" => PairExpectation::Meet,
-            no if no.starts_with("no") => PairExpectation::Not,
-            _ => PairExpectation::Either,
+        let Some(expected) = PairExpectation::of(expected) else {
+            let wanted =
+                "in its fourth column meet, lemma, part, family, no, not, related or ambiguous";
+            return Err(bad_row(folder, &file, i, wanted));
         };
         let asked_as = whole(analyzer.analyze_query(asked));
         // A word with hyphens stands in the index as a whole and by its pieces.

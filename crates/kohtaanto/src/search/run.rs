@@ -23,7 +23,7 @@ const NEAR_Z_ALONE: f32 = 1.5;
 /// How many neighbours in meaning may join the hits.
 const MAX_NEAR: usize = 50;
 /// A title whose letters are this like the query's is a hit.
-const LIKE_LETTERS: f32 = 0.45;
+pub(crate) const LIKE_LETTERS: f32 = 0.45;
 const MAX_LIMIT: usize = 1000;
 const MAX_QUERY_BYTES: usize = 10_000;
 

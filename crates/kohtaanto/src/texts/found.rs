@@ -1,10 +1,8 @@
 //! Why a search found a posting, in one line.
 
 use super::TextLang;
-use crate::search::{BranchShare, Closeness, MetWord, SearchHit};
+use crate::search::{BranchShare, Closeness, LIKE_LETTERS, MetWord, SearchHit};
 
-/// From this likeness of letters a title is called similar, when no word met.
-const LIKE_TITLE: f32 = 0.45;
 /// From this nearness a posting is called near in meaning.
 const NEAR_MEANING: f32 = 0.7;
 
@@ -40,7 +38,7 @@ fn reasons(
         };
         reasons.push(format!("{what}: {lacking}"));
     }
-    if words.is_empty() && branches.letters >= LIKE_TITLE {
+    if words.is_empty() && branches.letters >= LIKE_LETTERS {
         let what = lang.pick("samankaltainen nimike", "liknande titel", "a similar title");
         reasons.push(what.to_owned());
     }

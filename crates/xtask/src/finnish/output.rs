@@ -75,7 +75,7 @@ fn forms(lexicon: &Lexicon) -> Result<(Vec<u8>, Vec<u8>)> {
 }
 
 fn compounds(lexicon: &Lexicon) -> Result<Vec<u8>> {
-    let cuts = lexicon.compounds.iter().filter_map(|(whole, cut)| {
+    let cuts = lexicon.compounds.iter().map(|(whole, cut)| {
         let mut at = 0;
         let ends: Vec<usize> = cut
             .split('|')
@@ -85,9 +85,11 @@ fn compounds(lexicon: &Lexicon) -> Result<Vec<u8>> {
             })
             .collect();
         let cuts = &ends[..ends.len() - 1];
-        Some((whole.clone(), format::pack_cuts(cuts)?))
+        let packed = format::pack_cuts(cuts);
+        let packed = packed.with_context(|| format!("{cut}: too many or too long parts"))?;
+        Ok((whole.clone(), packed))
     });
-    map(cuts.collect::<Vec<_>>())
+    map(cuts.collect::<Result<Vec<_>>>()?)
 }
 
 /// How often each part stands first and last in compounds, and whether it says little.
