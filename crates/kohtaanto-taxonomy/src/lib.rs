@@ -1,0 +1,17 @@
+//! Occupations and competences as concepts, so that people and ads meet whatever their words and
+//! language.
+//!
+//! A [`Taxonomy`] is one compact file, mapped into memory: concepts with labels by language, their
+//! relations, and indexes that say which concepts a text names. [`TaxonomyBuilder`] makes it from
+//! the project's own starter tables or from the official ESCO download; both take the same path.
+//!
+//! Deliberately not here: embeddings (the library joins them) and what an ad asks or a person
+//! tells (`kohtaanto-reading`).
+
+mod builder;
+mod concept;
+mod error;
+
+pub use builder::{NewConcept, NewLabel, TaxonomyBuilder};
+pub use concept::{ConceptId, ConceptKind, LabelKind, Relation};
+pub use error::{Error, Result};
