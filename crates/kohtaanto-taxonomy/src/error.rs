@@ -42,7 +42,9 @@ pub enum Error {
         fix: String,
     },
     /// A taxonomy file is damaged, or of another format.
-    #[error("{path} is not a taxonomy of this version: {problem}; import it anew with `kohtaanto taxonomy import`")]
+    #[error(
+        "{path} is not a taxonomy of this version: {problem}; import it anew with `kohtaanto taxonomy import`"
+    )]
     Format {
         /// The file.
         path: PathBuf,

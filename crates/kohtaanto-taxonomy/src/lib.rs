@@ -8,10 +8,18 @@
 //! Deliberately not here: embeddings (the library joins them) and what an ad asks or a person
 //! tells (`kohtaanto-reading`).
 
+mod build;
 mod builder;
 mod concept;
 mod error;
+mod file;
+mod labels;
+mod mentions;
+mod taxonomy;
 
 pub use builder::{NewConcept, NewLabel, TaxonomyBuilder};
 pub use concept::{ConceptId, ConceptKind, LabelKind, Relation};
 pub use error::{Error, Result};
+pub use labels::{ConceptHit, RankOptions};
+pub use mentions::{Mention, MentionOptions, NamedBy};
+pub use taxonomy::{Label, LabelId, Taxonomy};
