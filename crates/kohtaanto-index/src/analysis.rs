@@ -1,11 +1,11 @@
 //! From a document to the terms of its fields. The words themselves are `kohtaanto_domain::text`'s.
 
-use crate::document::{IndexDocument, Part};
+use crate::document::{ConceptLink, IndexDocument, Part};
 use crate::schema::{Fields, slot, text_field};
 use crate::terms::TermKind;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_domain::text::{AnalyzedToken, Analyzer, char_ngrams};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::TantivyDocument;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -34,6 +34,15 @@ pub(crate) fn to_tantivy(document: IndexDocument, fields: &Fields) -> TantivyDoc
         if !grams.is_empty() {
             out.add_text(field, encode(grams.into_iter().map(|gram| (0, gram))));
         }
+    }
+    let mut concepts: BTreeMap<&str, u8> = BTreeMap::new();
+    for link in &document.concepts {
+        let weight = concepts.entry(&link.concept).or_default();
+        *weight = link.weight.min(ConceptLink::WHOLE).max(*weight);
+    }
+    if !concepts.is_empty() {
+        let repeated = concepts.into_iter().flat_map(|(c, n)| (0..n).map(move |_| c.to_owned()));
+        out.add_text(fields.concepts, encode((0..).zip(repeated)));
     }
     let titles = document.texts.iter().filter(|text| text.part == Part::Title);
     out.add_u64(fields.n_titles, titles.count() as u64);

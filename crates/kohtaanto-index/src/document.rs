@@ -107,6 +107,26 @@ tags! {
     Remote = "remote",
 }
 
+/// A concept that a document names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConceptLink {
+    /// The concept's identifier.
+    pub concept: String,
+    /// How surely, from 1 to [`ConceptLink::WHOLE`].
+    pub weight: u8,
+}
+
+impl ConceptLink {
+    /// The weight of a concept that is named for certain.
+    pub const WHOLE: u8 = 16;
+
+    /// A link with a weight of 0 to 1, rounded; `None` when it rounds to nothing.
+    pub fn new(concept: impl Into<String>, weight: f32) -> Option<Self> {
+        let weight = (weight.clamp(0.0, 1.0) * f32::from(Self::WHOLE)).round() as u8;
+        (weight > 0).then(|| Self { concept: concept.into(), weight })
+    }
+}
+
 /// A document as it is put in.
 ///
 /// `Default` has one opening, no text, no tag and an empty id, which must be filled.
@@ -120,6 +140,8 @@ pub struct IndexDocument {
     pub texts: Vec<FieldText>,
     /// Keywords that are filtered and counted; repeated pairs count once.
     pub tags: Vec<(Tag, String)>,
+    /// Concepts that it names; of repeated ones the highest weight counts.
+    pub concepts: Vec<ConceptLink>,
     /// First day, in days since 1970-01-01.
     pub published: Option<i32>,
     /// Last day, in days since 1970-01-01.
@@ -139,6 +161,7 @@ impl Default for IndexDocument {
             payload: Vec::new(),
             texts: Vec::new(),
             tags: Vec::new(),
+            concepts: Vec::new(),
             published: None,
             expires: None,
             title_row: None,

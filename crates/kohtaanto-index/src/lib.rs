@@ -44,6 +44,7 @@ pub mod coefficients;
 
 mod analysis;
 mod bits;
+mod concepts;
 mod doc_set;
 mod document;
 mod error;
@@ -62,8 +63,9 @@ mod terms;
 mod words;
 mod writer;
 
+pub use concepts::{ConceptMatch, QueryConcept};
 pub use doc_set::{DocKey, DocSet};
-pub use document::{FieldText, IndexDocument, Part, Rows, StoredDocument, Tag};
+pub use document::{ConceptLink, FieldText, IndexDocument, Part, Rows, StoredDocument, Tag};
 pub use error::{Error, Result};
 pub use facets::FacetCount;
 pub use filter::{Filter, TagCondition};

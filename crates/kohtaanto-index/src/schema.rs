@@ -13,7 +13,7 @@ use tantivy::schema::{
 };
 
 /// Raised when what is written changes (fields, analysis): older folders are then incompatible.
-const FORMAT: &str = "kohtaanto_index_2";
+const FORMAT: &str = "kohtaanto_index_3";
 
 /// Languages with fields of their own; the last one stands for all others.
 const SLOTS: [&str; 13] =
@@ -71,6 +71,8 @@ pub(crate) struct Fields {
     pub(crate) texts: Vec<Field>,
     pub(crate) title_grams: Field,
     pub(crate) requirement_grams: Field,
+    /// Concepts, each as often as it weighs.
+    pub(crate) concepts: Field,
     /// In the order of [`Tag::ALL`].
     pub(crate) tags: Vec<Field>,
     pub(crate) published: Field,
@@ -93,6 +95,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     let words = indexed(TOKENIZER, IndexRecordOption::WithFreqsAndPositions, true);
     let grams = indexed(TOKENIZER, IndexRecordOption::Basic, true);
+    let weighted = indexed(TOKENIZER, IndexRecordOption::WithFreqs, false);
     let keywords = indexed("raw", IndexRecordOption::Basic, false).set_fast("raw");
 
     builder.add_bytes_field(FORMAT, STORED);
@@ -106,6 +109,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
             .collect(),
         title_grams: builder.add_text_field("title_grams", grams.clone()),
         requirement_grams: builder.add_text_field("requirement_grams", grams),
+        concepts: builder.add_text_field("concepts", weighted),
         tags: Tag::ALL
             .iter()
             .map(|tag| builder.add_text_field(&tag_name(*tag), keywords.clone()))

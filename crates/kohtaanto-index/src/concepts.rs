@@ -1,0 +1,69 @@
+//! Meeting through concepts: a document names concepts, each with a weight, and so does a query.
+//!
+//! The score of a document is the sum over the concepts that both name of the product of their
+//! weights: with weights that are shares of belief, how likely it is that both mean the same.
+//! Deliberately no rarity: how much a concept tells is the caller's weight.
+
+use crate::doc_set::{DocKey, DocSet};
+use crate::document::ConceptLink;
+use crate::error::Result;
+use crate::postings;
+use crate::snapshot::Snapshot;
+use tantivy::Term;
+use tantivy::schema::IndexRecordOption;
+
+/// A concept that a query names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryConcept {
+    /// The concept's identifier.
+    pub concept: String,
+    /// How much it counts, above 0, at most 1.
+    pub weight: f32,
+}
+
+/// A document that names a concept of the query.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ConceptMatch {
+    /// The document.
+    pub doc: DocKey,
+    /// Sum of the products of weights, above 0.
+    pub score: f32,
+    /// Place in the query of the concept that added most; the first of equals.
+    pub best: u16,
+}
+
+impl Snapshot {
+    /// The documents of the set that name a concept of the query, in the set's order.
+    ///
+    /// # Errors
+    /// [`crate::Error::ForeignSnapshot`] for a set that is not of this snapshot.
+    pub fn concepts(&self, query: &[QueryConcept], within: &DocSet) -> Result<Vec<ConceptMatch>> {
+        self.check(within)?;
+        let field = self.fields().concepts;
+        let mut found = Vec::new();
+        for (i, (segment, bits)) in self.segments().iter().zip(&within.segments).enumerate() {
+            if bits.len() == 0 {
+                continue;
+            }
+            let index = self.try_tantivy(segment.reader.inverted_index(field))?;
+            let mut sums = vec![(0.0f32, 0.0f32, 0u16); bits.n_docs() as usize];
+            for (place, concept) in (0..=u16::MAX).zip(query) {
+                let term = Term::from_field_text(field, &concept.concept);
+                let Some(info) = self.try_io(index.get_term_info(&term))? else { continue };
+                let option = IndexRecordOption::WithFreqs;
+                let added = postings::for_each(&index, &info, bits, option, |doc, n| {
+                    let product = concept.weight * n as f32 / f32::from(ConceptLink::WHOLE);
+                    let sum = &mut sums[doc as usize];
+                    let best = if product > sum.1 { (product, place) } else { (sum.1, sum.2) };
+                    *sum = (sum.0 + product, best.0, best.1);
+                });
+                self.try_io(added)?;
+            }
+            found.extend(bits.iter().filter_map(|doc| {
+                let (score, _, best) = sums[doc as usize];
+                (score > 0.0).then(|| ConceptMatch { doc: DocKey::new(i, doc), score, best })
+            }));
+        }
+        Ok(found)
+    }
+}
