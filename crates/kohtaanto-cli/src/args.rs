@@ -27,6 +27,9 @@ pub(crate) struct GlobalArgs {
     /// Use no embedding model: words and rules only.
     #[arg(long, global = true)]
     pub(crate) no_model: bool,
+    /// File of the taxonomy, made by `kohtaanto taxonomy import`; by default the starter taxonomy.
+    #[arg(long, global = true, env = "KOHTAANTO_TAXONOMY")]
+    pub(crate) taxonomy: Option<PathBuf>,
     /// Table of minutes by car between municipalities; without one, minutes are estimated.
     #[arg(long, global = true, env = "KOHTAANTO_TRAVEL")]
     pub(crate) travel: Option<PathBuf>,
@@ -101,6 +104,9 @@ pub(crate) enum Command {
     Doctor,
     /// Measure ranking on TREC folders (queries.tsv, corpus.tsv, qrels.tsv).
     Eval(EvalArgs),
+    /// Occupations and competences: import, show, search, count.
+    #[command(subcommand)]
+    Taxonomy(TaxonomyCommand),
 }
 
 #[derive(Debug, Parser)]
@@ -265,4 +271,37 @@ pub(crate) struct EvalArgs {
     /// Keep vectors in this folder, so that a second run embeds nothing twice.
     #[arg(long)]
     pub(crate) cache: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TaxonomyCommand {
+    /// Make a taxonomy file from a folder with the CSV files of the official ESCO download.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+        /// The file to write.
+        #[arg(long, default_value = "taxonomy.kohtaanto")]
+        out: PathBuf,
+        /// Languages to take, such as fi,sv,en; by default all that are there.
+        #[arg(long, value_delimiter = ',')]
+        langs: Vec<String>,
+    },
+    /// Show a concept: its names, what is above and below it, what it needs.
+    Show {
+        /// Its identifier, or a name of it.
+        concept: String,
+    },
+    /// Find concepts by a name or a description.
+    Search {
+        /// The text.
+        text: String,
+        /// Its language; by default it is recognised.
+        #[arg(long = "in", value_name = "LANG")]
+        in_lang: Option<String>,
+        /// How many to list.
+        #[arg(long, default_value_t = 10)]
+        limit: usize,
+    },
+    /// How much there is of what.
+    Stats,
 }

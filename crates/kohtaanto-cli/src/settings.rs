@@ -5,6 +5,7 @@ use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
 use jiff::civil::Date;
 use kohtaanto::geo::{EstimatedTravel, TravelTable, TravelTime};
+use kohtaanto::taxonomy::Taxonomy;
 use kohtaanto::texts::TextLang;
 use kohtaanto::{Embedder, Engine, EngineOptions, OnnxEmbedder, OnnxOptions};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ pub(crate) struct Settings {
     pub(crate) store: PathBuf,
     pub(crate) model: PathBuf,
     pub(crate) no_model: bool,
+    pub(crate) taxonomy: Option<PathBuf>,
     pub(crate) travel: Option<PathBuf>,
     pub(crate) today: Date,
     pub(crate) format: Format,
@@ -46,12 +48,21 @@ impl Settings {
             store: args.store,
             model: args.model.unwrap_or_else(|| in_source_tree(DEFAULT_MODEL)),
             no_model: args.no_model,
+            taxonomy: args.taxonomy,
             travel: args.travel,
             today,
             format: args.format,
             lang,
             threads,
         })
+    }
+
+    /// The taxonomy that was named, or the starter one.
+    pub(crate) fn taxonomy(&self) -> Result<Arc<Taxonomy>> {
+        match &self.taxonomy {
+            Some(path) => Ok(Arc::new(Taxonomy::open(path)?)),
+            None => Err(anyhow!("TEMP")),
+        }
     }
 
     pub(crate) fn travel(&self) -> Result<Arc<dyn TravelTime>> {

@@ -74,19 +74,35 @@ pub const EXPERIENCE_FLOOR: f32 = 0.6;
 /// Years of experience after which more adds nothing.
 pub const FULL_EXPERIENCE_YEARS: f32 = 3.0;
 
+/// Weight of likeness in words and letters when a text is linked to concepts.
+pub const LINK_LEXICAL: f32 = 0.65;
+/// Weight of likeness in meaning when a text is linked to concepts: as in retrieval.
+pub const LINK_MEANING: f32 = 1.0;
+/// Weight of a concept's group, such as its ISCO-08 unit group, beside the concept (our prior, as
+/// are those below: each is less than a guess of half the belief).
+pub const CONCEPT_GROUP: f32 = 0.2;
+/// Weight of a broader concept: asked is the narrower one.
+pub const CONCEPT_BROADER: f32 = 0.3;
+/// Weight of a narrower concept: it is one of what is asked.
+pub const CONCEPT_NARROWER: f32 = 0.5;
+/// Weight of a concept that is called related.
+pub const CONCEPT_RELATED: f32 = 0.3;
+/// Weight of a competence that an occupation needs, and no other does.
+pub const CONCEPT_NEEDED: f32 = 0.3;
+
 /// Weights when query and texts are in one language that compounds or inflects richly, as Finnish,
 /// Estonian, Swedish and German do. Vectors carry most; letters stand in for morphology at half of
 /// their weight, as measured on Finnish titles; words repeat what letters say of a title, and
 /// matter in longer texts.
 pub const FUSION_SAME_LANGUAGE: FusionWeights =
-    FusionWeights { words: 0.15, grams: 0.5, dense: 1.0 };
+    FusionWeights { words: 0.15, grams: 0.5, dense: 1.0, concepts: 1.0 };
 /// The same for languages that do neither much: there letters join what only looks alike.
 pub const FUSION_ANALYTIC_LANGUAGE: FusionWeights =
-    FusionWeights { words: 0.15, grams: 0.2, dense: 1.0 };
+    FusionWeights { words: 0.15, grams: 0.2, dense: 1.0, concepts: 1.0 };
 /// The same when query and texts are in different languages: shared letters say little there, and
 /// were measured to halve what vectors had found.
 pub const FUSION_ACROSS_LANGUAGES: FusionWeights =
-    FusionWeights { words: 0.05, grams: 0.1, dense: 1.0 };
+    FusionWeights { words: 0.05, grams: 0.1, dense: 1.0, concepts: 1.5 };
 /// Languages that neither compound in one word nor inflect richly.
 pub const ANALYTIC: [&str; 6] = ["en", "es", "fr", "it", "pt", "ro"];
 
@@ -99,6 +115,8 @@ pub struct FusionWeights {
     pub grams: f32,
     /// Vectors.
     pub dense: f32,
+    /// Concepts.
+    pub concepts: f32,
 }
 
 #[cfg(test)]

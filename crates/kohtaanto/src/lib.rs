@@ -40,6 +40,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod concepts;
 mod engine;
 mod error;
 pub mod evaluate;
@@ -75,3 +76,4 @@ pub use kohtaanto_rank::{
     Band, Contribution, Explanation, FeatureValue, Gap, MatchScore, RankingFeature, Reason, Side,
     Status,
 };
+pub use kohtaanto_taxonomy as taxonomy;

@@ -113,7 +113,7 @@ impl Snapshot {
         let lang = posting.title.langs().next().unwrap_or(Lang::FI);
         let within = self.people.index.matching(&Filter::default()).map_err(index)?;
         let probe = self.posting_probe(posting)?;
-        let ask = RetrievalQuery { words: Some(&words), grams: Some(&title), probe };
+        let ask = RetrievalQuery { words: Some(&words), grams: Some(&title), probe, concepts: &[] };
         retrieve(&self.people, &ask, &within, fusion::weights(lang, Lang::FI))
     }
 

@@ -107,7 +107,7 @@ impl Snapshot {
         };
         let (lang, title) = posting.title.iter().next().unwrap_or((Lang::FI, ""));
         let words = any_word(plain_words(title, lang));
-        let ask = RetrievalQuery { words: Some(&words), grams: Some(title), probe };
+        let ask = RetrievalQuery { words: Some(&words), grams: Some(title), probe, concepts: &[] };
         let retrieved = retrieve(shelf, &ask, &within, fusion::weights(lang, lang))?;
         let mut rows = Vec::new();
         for (i, found) in retrieved.docs.iter().enumerate() {
@@ -149,7 +149,7 @@ impl Snapshot {
     ) -> Result<Retrieved> {
         let (words, names) = candidate_query(candidate);
         let probe = if use_meaning { self.candidate_probe(candidate)? } else { Probe::default() };
-        let ask = RetrievalQuery { words: Some(&words), grams: Some(&names), probe };
+        let ask = RetrievalQuery { words: Some(&words), grams: Some(&names), probe, concepts: &[] };
         let lang = candidate.profile.text.langs().next().unwrap_or(Lang::FI);
         retrieve(&self.opportunities, &ask, within, fusion::weights(lang, Lang::FI))
     }

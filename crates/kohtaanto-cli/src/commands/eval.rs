@@ -7,7 +7,9 @@ use crate::progress::Bar;
 use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow, bail};
 use fs_err as fs;
-use kohtaanto::evaluate::{CachedEmbedder, EvaluationSet, judge_pairs, run_scenario, run_set};
+use kohtaanto::evaluate::{
+    CachedEmbedder, EvaluationSet, RunOptions, judge_pairs, run_scenario, run_set,
+};
 use kohtaanto::{Embedder, read_scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -32,11 +34,14 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
         let cached: Arc<dyn Embedder> = Arc::new(CachedEmbedder::open(Arc::clone(inner), dir)?);
         embedder = Some(cached);
     }
+    let taxonomy = settings.taxonomy()?;
     for (i, folder) in folders.iter().enumerate() {
         let set = EvaluationSet::read(folder)?;
         let n = (set.corpus.len() + set.queries.len()) as u64;
         let bar = Bar::new(Some(n), &set.name);
-        let result = run_set(&set, embedder.as_deref(), args.runs.as_deref(), &bar)?;
+        let (embedder, taxonomy) = (embedder.as_deref(), Some(taxonomy.as_ref()));
+        let options = RunOptions { embedder, taxonomy, runs: args.runs.as_deref() };
+        let result = run_set(&set, options, &bar)?;
         drop(bar);
         printer::evaluation(settings, &result, i == 0)?;
     }

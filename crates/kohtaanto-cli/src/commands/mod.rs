@@ -11,6 +11,7 @@ mod search;
 mod setup;
 mod similar;
 mod stats;
+mod taxonomy;
 
 use crate::args::{Args, Command};
 use crate::exit_status::ExitStatus;
@@ -31,5 +32,6 @@ pub(crate) fn run(args: Args) -> Result<ExitStatus> {
         Command::Setup => setup::run(&settings),
         Command::Doctor => doctor::run(&settings),
         Command::Eval(args) => eval::run(&settings, &args),
+        Command::Taxonomy(command) => taxonomy::run(&settings, &command),
     }
 }

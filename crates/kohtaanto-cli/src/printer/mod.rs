@@ -2,6 +2,7 @@
 
 mod human;
 mod jsonl;
+mod taxonomy;
 
 use crate::args::Format;
 use crate::settings::Settings;
@@ -13,6 +14,8 @@ use kohtaanto::{
 };
 use std::io::{BufWriter, Write};
 use std::path::Path;
+
+pub(crate) use taxonomy::{concept, concepts, taxonomy_stats};
 
 fn print(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());

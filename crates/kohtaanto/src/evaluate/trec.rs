@@ -1,5 +1,6 @@
 //! TREC folders: `queries.tsv`, `corpus.tsv` (id, text) and `qrels.tsv` (query, 0, document, grade).
 
+use crate::concepts::{self, Guesser, LabelVectors};
 use crate::error::{Error, Result, embed, index, io};
 use crate::search::{Probe, RetrievalQuery, Retrieved, any_word, plain_words, retrieve};
 use crate::store::{Draft, EmbeddedTexts, Shelf};
@@ -11,6 +12,7 @@ use kohtaanto_index::{FieldText, IndexDocument, Part, WriterOptions};
 use kohtaanto_rank::fusion;
 use kohtaanto_rank::metrics::{Metrics, measure};
 use kohtaanto_rank::order::by_score_then_id;
+use kohtaanto_taxonomy::Taxonomy;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -105,7 +107,7 @@ fn language(texts: &[(String, String)]) -> Lang {
 /// Measures of one branch on one set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BranchResult {
-    /// `words`, `letters`, `meaning` or `fused`.
+    /// `words`, `letters`, `meaning`, `concepts` or `fused`.
     pub branch: &'static str,
     /// Means over the queries that have a relevant document.
     pub metrics: Metrics,
@@ -126,24 +128,48 @@ pub struct SetResult {
     pub branches: Vec<BranchResult>,
 }
 
-const BRANCHES: [&str; 4] = ["words", "letters", "meaning", "fused"];
+const BRANCHES: [&str; 5] = ["words", "letters", "meaning", "concepts", "fused"];
+
+/// What a set is ranked with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RunOptions<'a> {
+    /// Makes vectors; `None` leaves the branch of meaning out.
+    pub embedder: Option<&'a dyn Embedder>,
+    /// Links texts to concepts; `None` leaves the branch of concepts out.
+    pub taxonomy: Option<&'a Taxonomy>,
+    /// Where the rankings are written: `<runs>/<set>.<branch>.tsv` with query, document, score.
+    pub runs: Option<&'a Path>,
+}
 
 /// Ranks a set's corpus for each of its queries by each branch and by their fusion, at full depth.
-/// With `runs`, writes the rankings to `<runs>/<set>.<branch>.tsv`: query, document, score.
 ///
 /// # Errors
 /// What the model, the index or the disk refuses.
 pub fn run_set(
     set: &EvaluationSet,
-    embedder: Option<&dyn Embedder>,
-    runs: Option<&Path>,
+    options: RunOptions<'_>,
     progress: &dyn Progress,
 ) -> Result<SetResult> {
+    let RunOptions { embedder, taxonomy, runs } = options;
+    let label_vectors = match (taxonomy, embedder) {
+        (Some(taxonomy), Some(embedder)) => {
+            Some(LabelVectors::make(taxonomy, &[set.query_lang], embedder, progress)?)
+        }
+        _ => None,
+    };
+    let guesser = taxonomy.map(|taxonomy| Guesser { taxonomy, vectors: label_vectors.as_ref() });
     let shelf = Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()))?;
     let mut writer = shelf.writer(WriterOptions::default())?;
     for batch in set.corpus.chunks(BATCH) {
-        let drafts = batch.iter().map(|(id, text)| draft(id, text, set.corpus_lang)).collect();
-        writer.upsert(drafts, embedder, progress)?;
+        let drafts = batch.par_iter().map(|(id, text)| {
+            let mut draft = draft(id, text, set.corpus_lang);
+            if let Some(guesser) = guesser {
+                let guesses = guesser.guess(text, &[set.corpus_lang], None)?;
+                draft.document.concepts = concepts::links(guesser.taxonomy, &guesses);
+            }
+            Ok(draft)
+        });
+        writer.upsert(drafts.collect::<Result<_>>()?, embedder, progress)?;
     }
     writer.commit()?;
     drop(writer);
@@ -171,13 +197,25 @@ pub fn run_set(
         None => vec![None; texts.len()],
     };
     let files = runs.map(|runs| RunFiles::create(runs, &set.name)).transpose()?;
-    let measured: Result<Vec<Option<[Metrics; 4]>>> = judged
+    let measured: Result<Vec<Option<[Metrics; BRANCHES.len()]>>> = judged
         .par_iter()
         .zip(vectors)
         .map(|((id, text, judgments), vector): (_, Option<Embedding>)| {
             let words = any_word(plain_words(text, set.query_lang));
+            let concepts = match guesser {
+                Some(guesser) => {
+                    let guesses = guesser.guess(text, &[set.query_lang], vector.as_ref())?;
+                    concepts::query(guesser.taxonomy, &guesses)
+                }
+                None => Vec::new(),
+            };
             let probe = Probe { title: vector, content: None };
-            let ask = RetrievalQuery { words: Some(&words), grams: Some(text), probe };
+            let ask = RetrievalQuery {
+                words: Some(&words),
+                grams: Some(text),
+                probe,
+                concepts: &concepts,
+            };
             let weights = fusion::weights(set.query_lang, set.corpus_lang);
             let retrieved = retrieve(&snapshot, &ask, &within, weights)?;
             let ids = retrieved.docs.iter().map(|doc| snapshot.index.id(*doc).map_err(index));
@@ -186,7 +224,7 @@ pub fn run_set(
             if let Some(files) = &files {
                 files.write(id, &rankings)?;
             }
-            let mut metrics = [Metrics::default(); 4];
+            let mut metrics = [Metrics::default(); BRANCHES.len()];
             for (slot, ranking) in metrics.iter_mut().zip(&rankings) {
                 let ranked = ranking.iter().map(|(_, id)| *id);
                 match measure(ranked, judgments, false) {
@@ -197,7 +235,7 @@ pub fn run_set(
             Ok(Some(metrics))
         })
         .collect();
-    let measured: Vec<[Metrics; 4]> = measured?.into_iter().flatten().collect();
+    let measured: Vec<[Metrics; BRANCHES.len()]> = measured?.into_iter().flatten().collect();
     let branches = BRANCHES.iter().enumerate().map(|(i, branch)| {
         let of_branch: Vec<Metrics> = measured.iter().map(|metrics| metrics[i]).collect();
         BranchResult { branch, metrics: Metrics::mean(&of_branch) }
@@ -222,7 +260,7 @@ fn draft(id: &str, text: &str, lang: Lang) -> Draft {
 
 /// The rankings of the branches and of the fusion, best first, ties by id. A branch lists the
 /// documents of which it says something; the fusion lists all.
-fn rankings<'a>(retrieved: &Retrieved, ids: &[&'a str]) -> [Vec<(f32, &'a str)>; 4] {
+fn rankings<'a>(retrieved: &Retrieved, ids: &[&'a str]) -> [Vec<(f32, &'a str)>; BRANCHES.len()] {
     let listed = |scores: &mut dyn Iterator<Item = Option<f32>>| {
         let mut ranking: Vec<(f32, &str)> =
             scores.zip(ids).filter_map(|(score, id)| Some((score?, *id))).collect();
@@ -234,6 +272,7 @@ fn rankings<'a>(retrieved: &Retrieved, ids: &[&'a str]) -> [Vec<(f32, &'a str)>;
         listed(&mut retrieved.words.iter().map(|(score, _)| above_zero(*score))),
         listed(&mut retrieved.grams.iter().map(|score| above_zero(*score))),
         listed(&mut retrieved.dense.iter().copied()),
+        listed(&mut retrieved.concepts.iter().map(|(score, _)| above_zero(*score))),
         listed(&mut retrieved.fused.iter().map(|score| Some(*score))),
     ]
 }
@@ -250,7 +289,7 @@ impl RunFiles {
         Ok(Self(BRANCHES.iter().map(file).collect::<Result<_>>()?))
     }
 
-    fn write(&self, query: &str, rankings: &[Vec<(f32, &str)>; 4]) -> Result<()> {
+    fn write(&self, query: &str, rankings: &[Vec<(f32, &str)>; BRANCHES.len()]) -> Result<()> {
         for (file, ranking) in self.0.iter().zip(rankings) {
             let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             for (score, id) in ranking {

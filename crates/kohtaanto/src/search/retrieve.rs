@@ -4,7 +4,7 @@
 use crate::error::{Result, embed, index};
 use crate::store::ShelfSnapshot;
 use kohtaanto_embed::Embedding;
-use kohtaanto_index::{DocKey, DocSet, WordQuery};
+use kohtaanto_index::{ConceptMatch, DocKey, DocSet, QueryConcept, WordQuery};
 use kohtaanto_rank::coefficients::FusionWeights;
 use kohtaanto_rank::fusion::{BranchScores, fuse};
 
@@ -31,6 +31,8 @@ pub(crate) struct RetrievalQuery<'a> {
     pub(crate) words: Option<&'a WordQuery>,
     pub(crate) grams: Option<&'a str>,
     pub(crate) probe: Probe,
+    /// Concepts, each with its weight.
+    pub(crate) concepts: &'a [QueryConcept],
 }
 
 /// Every document of the set with what each branch says of it, in the set's order.
@@ -47,6 +49,8 @@ pub(crate) struct Retrieved {
     pub(crate) dense: Vec<Option<f32>>,
     /// Mean and standard deviation of what similarities are usual.
     pub(crate) dense_moments: Option<(f32, f32)>,
+    /// How much it names the query's concepts, and the place of the one that met best.
+    pub(crate) concepts: Vec<(f32, u16)>,
     /// Fused score.
     pub(crate) fused: Vec<f32>,
 }
@@ -109,16 +113,30 @@ pub(crate) fn retrieve(
     let dense = similarities(shelf, &query.probe, &rows)?;
     let dense_scores: Vec<(u32, f32)> =
         (0..).zip(&dense).filter_map(|(i, s)| s.map(|s| (i, s))).collect();
+    let mut concepts = vec![(0.0, 0); n];
+    let mut concept_scores = Vec::new();
+    if !query.concepts.is_empty() {
+        for ConceptMatch { doc, score, best } in
+            shelf.index.concepts(query.concepts, within).map_err(index)?
+        {
+            if let Ok(i) = docs.binary_search(&doc) {
+                concepts[i] = (score, best);
+                concept_scores.push((i as u32, score));
+            }
+        }
+    }
+    concept_scores.sort_unstable_by_key(|(i, _)| *i);
     let fused = fuse(
         &[
             BranchScores { scores: &word_scores, weight: weights.words },
             BranchScores { scores: &gram_scores, weight: weights.grams },
             BranchScores { scores: &relative(&dense_scores), weight: weights.dense },
+            BranchScores { scores: &concept_scores, weight: weights.concepts },
         ],
         n,
     );
     let dense_moments = usual(shelf, &query.probe, &dense_scores)?;
-    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, fused })
+    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, concepts, fused })
 }
 
 /// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.

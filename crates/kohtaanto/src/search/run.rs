@@ -232,8 +232,12 @@ impl Snapshot {
     /// The documents of the set that meet the query, unordered.
     fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
         let text = query.understood.text.as_str();
-        let ask =
-            RetrievalQuery { words: Some(&query.words), grams: Some(text), probe: probe.clone() };
+        let ask = RetrievalQuery {
+            words: Some(&query.words),
+            grams: Some(text),
+            probe: probe.clone(),
+            concepts: &[],
+        };
         // Most postings are in Finnish; texts of another language are met across languages.
         let lang = query.understood.languages.first().copied().unwrap_or(Lang::FI);
         let retrieved =

@@ -4,10 +4,12 @@
 //! Short sentences that can be read aloud. No per cent as a verdict, nothing said by colour alone.
 //! What a card or a language is called comes from small tables here.
 
+mod concepts;
 mod found;
 mod names;
 mod reasons;
 
+pub use concepts::{concept_kind, concept_relation};
 pub use found::found;
 pub use names::{
     card, continuity, degradation, education, facet_value, feature, gap, language, relaxation,

@@ -1,0 +1,114 @@
+//! Which concepts a short text is about, each with a weight.
+
+use super::LabelVectors;
+use crate::error::Result;
+use kohtaanto_domain::model::Lang;
+use kohtaanto_embed::Embedding;
+use kohtaanto_rank::coefficients::{LINK_LEXICAL, LINK_MEANING};
+use kohtaanto_rank::fusion::{BranchScores, fuse};
+use kohtaanto_taxonomy::{ConceptId, LabelId, MentionOptions, RankOptions, Taxonomy};
+use std::collections::BTreeMap;
+
+/// A text as like a label as this is that label, inflected or not.
+const SAME: f32 = 0.97;
+/// How many concepts a text that is no label may be about.
+const MAX_GUESSES: usize = 30;
+
+/// A concept that a text is likely to be about.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ConceptGuess {
+    pub(crate) concept: ConceptId,
+    /// The label that led to it, where words or letters did.
+    pub(crate) label: Option<LabelId>,
+    /// Share of belief, above 0, at most 1.
+    pub(crate) weight: f32,
+}
+
+/// Links texts to the concepts of a taxonomy.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guesser<'a> {
+    pub(crate) taxonomy: &'a Taxonomy,
+    pub(crate) vectors: Option<&'a LabelVectors>,
+}
+
+impl Guesser<'_> {
+    /// The concepts of a text in one of the languages, the likeliest first. `vector` is compared
+    /// with the labels' vectors.
+    pub(crate) fn guess(
+        &self,
+        text: &str,
+        langs: &[Lang],
+        vector: Option<&Embedding>,
+    ) -> Result<Vec<ConceptGuess>> {
+        let lexical = self.lexical(text, langs);
+        let best = lexical.values().map(|(score, _)| *score).fold(0.0, f32::max);
+        if best >= SAME {
+            let same = lexical.into_iter().filter(|(_, (score, _))| *score >= SAME);
+            let guess = |(concept, (_, label))| ConceptGuess { concept, label, weight: 1.0 };
+            return Ok(same.map(guess).collect());
+        }
+        let meaning = match (self.vectors, vector) {
+            (Some(vectors), Some(vector)) => vectors.similarities(vector)?,
+            _ => BTreeMap::new(),
+        };
+        Ok(self.weigh(&lexical, &meaning))
+    }
+
+    /// Likeness of words and letters, with the names that stand in the text.
+    fn lexical(&self, text: &str, langs: &[Lang]) -> BTreeMap<ConceptId, (f32, Option<LabelId>)> {
+        let options = RankOptions { limit: 4 * MAX_GUESSES, ..RankOptions::default() };
+        let mut scores: BTreeMap<_, _> = self
+            .taxonomy
+            .rank(text, langs, &options)
+            .into_iter()
+            .map(|hit| (hit.concept, (hit.score, Some(hit.label))))
+            .collect();
+        for mention in self.taxonomy.mentions(text, langs, &MentionOptions::default()) {
+            // A name that is most of the text says more of it than one word among many.
+            let share = mention.span.len() as f32 / text.len().max(1) as f32;
+            let score = mention.score * (0.6 + 0.35 * share.min(1.0));
+            let slot = scores.entry(mention.concept).or_insert((0.0, None));
+            if score > slot.0 {
+                *slot = (score, Some(mention.label));
+            }
+        }
+        scores
+    }
+
+    /// Both kinds of likeness on one scale; the weight falls from 1 for the best to 0 for the
+    /// first that is left out.
+    fn weigh(
+        &self,
+        lexical: &BTreeMap<ConceptId, (f32, Option<LabelId>)>,
+        meaning: &BTreeMap<ConceptId, f32>,
+    ) -> Vec<ConceptGuess> {
+        let n = self.taxonomy.n_concepts() as usize;
+        let words: Vec<(u32, f32)> = lexical.iter().map(|(c, (score, _))| (c.0, *score)).collect();
+        let least = meaning.values().copied().fold(f32::INFINITY, f32::min);
+        let near: Vec<(u32, f32)> = meaning.iter().map(|(c, s)| (c.0, s - least)).collect();
+        let fused = fuse(
+            &[
+                BranchScores { scores: &words, weight: LINK_LEXICAL },
+                BranchScores { scores: &near, weight: LINK_MEANING },
+            ],
+            n,
+        );
+        let listed = (0..n as u32).filter(|c| {
+            lexical.contains_key(&ConceptId(*c)) || meaning.contains_key(&ConceptId(*c))
+        });
+        let mut order: Vec<u32> = listed.collect();
+        let score = |c: u32| fused.get(c as usize).copied().unwrap_or(0.0);
+        order.sort_by(|a, b| score(*b).total_cmp(&score(*a)).then(a.cmp(b)));
+        let cut = order.get(MAX_GUESSES).map_or(0.0, |c| score(*c)).max(0.0);
+        let Some(best) = order.first().map(|c| score(*c)).filter(|best| *best > cut) else {
+            return Vec::new();
+        };
+        let guess = |c: u32| ConceptGuess {
+            concept: ConceptId(c),
+            label: lexical.get(&ConceptId(c)).and_then(|(_, label)| *label),
+            weight: (score(c) - cut) / (best - cut),
+        };
+        let guesses = order.into_iter().take(MAX_GUESSES).map(guess);
+        guesses.filter(|guess| guess.weight > 0.0).collect()
+    }
+}

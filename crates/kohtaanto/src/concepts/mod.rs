@@ -1,0 +1,13 @@
+//! Texts to concepts, and concepts to what the index holds.
+//!
+//! A text is linked to the taxonomy in its own language: by the names that stand in it, by labels
+//! that are like it in words and letters, and, where there are vectors of labels, by meaning.
+//! Documents and queries then meet through concepts, also across languages.
+
+mod expand;
+mod guess;
+mod vectors;
+
+pub(crate) use expand::{links, query};
+pub(crate) use guess::{ConceptGuess, Guesser};
+pub(crate) use vectors::LabelVectors;
