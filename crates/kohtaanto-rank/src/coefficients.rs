@@ -80,15 +80,15 @@ pub const LINK_LEXICAL: f32 = 0.65;
 pub const LINK_MEANING: f32 = 1.0;
 /// Weight of a concept's group, such as its ISCO-08 unit group, beside the concept (our prior, as
 /// are those below: each is less than a guess of half the belief).
-pub const CONCEPT_GROUP: f32 = 0.2;
+pub const CONCEPT_GROUP: f32 = 0.05;
 /// Weight of a broader concept: asked is the narrower one.
-pub const CONCEPT_BROADER: f32 = 0.3;
+pub const CONCEPT_BROADER: f32 = 0.1;
 /// Weight of a narrower concept: it is one of what is asked.
-pub const CONCEPT_NARROWER: f32 = 0.5;
+pub const CONCEPT_NARROWER: f32 = 0.3;
 /// Weight of a concept that is called related.
-pub const CONCEPT_RELATED: f32 = 0.3;
+pub const CONCEPT_RELATED: f32 = 0.1;
 /// Weight of a competence that an occupation needs, and no other does.
-pub const CONCEPT_NEEDED: f32 = 0.3;
+pub const CONCEPT_NEEDED: f32 = 0.1;
 
 /// Weights when query and texts are in one language that compounds or inflects richly, as Finnish,
 /// Estonian, Swedish and German do. Vectors carry most; letters stand in for morphology at half of

@@ -8,10 +8,15 @@ use kohtaanto_rank::coefficients::{
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
 use std::collections::BTreeMap;
 
+/// A document is linked to at most this many concepts.
+const MAX_LINKS: usize = 5;
+/// A concept of less belief is no link of a document.
+const LEAST_LINK: f32 = 0.5;
+
 /// What a document is indexed by: its concepts and their groups.
 pub(crate) fn links(taxonomy: &Taxonomy, guesses: &[ConceptGuess]) -> Vec<ConceptLink> {
     let mut weights = BTreeMap::new();
-    for guess in guesses {
+    for guess in guesses.iter().take(MAX_LINKS).filter(|guess| guess.weight >= LEAST_LINK) {
         raise(&mut weights, guess.concept, guess.weight);
         for group in groups_of(taxonomy, guess.concept) {
             raise(&mut weights, group, guess.weight);

@@ -11,8 +11,12 @@ use std::collections::BTreeMap;
 
 /// A text as like a label as this is that label, inflected or not.
 const SAME: f32 = 0.97;
+/// A guess that stands this many standard deviations below the best weighs 1/e of it.
+const FALL: f32 = 0.5;
+/// What guesses weigh beside a concept that the text names outright.
+const BESIDE_NAMED: f32 = 0.4;
 /// How many concepts a text that is no label may be about.
-const MAX_GUESSES: usize = 30;
+const MAX_GUESSES: usize = 100;
 
 /// A concept that a text is likely to be about.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,12 +45,6 @@ impl Guesser<'_> {
         vector: Option<&Embedding>,
     ) -> Result<Vec<ConceptGuess>> {
         let lexical = self.lexical(text, langs);
-        let best = lexical.values().map(|(score, _)| *score).fold(0.0, f32::max);
-        if best >= SAME {
-            let same = lexical.into_iter().filter(|(_, (score, _))| *score >= SAME);
-            let guess = |(concept, (_, label))| ConceptGuess { concept, label, weight: 1.0 };
-            return Ok(same.map(guess).collect());
-        }
         let meaning = match (self.vectors, vector) {
             (Some(vectors), Some(vector)) => vectors.similarities(vector)?,
             _ => BTreeMap::new(),
@@ -56,7 +54,7 @@ impl Guesser<'_> {
 
     /// Likeness of words and letters, with the names that stand in the text.
     fn lexical(&self, text: &str, langs: &[Lang]) -> BTreeMap<ConceptId, (f32, Option<LabelId>)> {
-        let options = RankOptions { limit: 4 * MAX_GUESSES, ..RankOptions::default() };
+        let options = RankOptions { limit: 2 * MAX_GUESSES, ..RankOptions::default() };
         let mut scores: BTreeMap<_, _> = self
             .taxonomy
             .rank(text, langs, &options)
@@ -75,8 +73,8 @@ impl Guesser<'_> {
         scores
     }
 
-    /// Both kinds of likeness on one scale; the weight falls from 1 for the best to 0 for the
-    /// first that is left out.
+    /// Both kinds of likeness on one scale of standard deviations; the weight is 1 for the best and
+    /// falls as the distance from it grows.
     fn weigh(
         &self,
         lexical: &BTreeMap<ConceptId, (f32, Option<LabelId>)>,
@@ -99,16 +97,22 @@ impl Guesser<'_> {
         let mut order: Vec<u32> = listed.collect();
         let score = |c: u32| fused.get(c as usize).copied().unwrap_or(0.0);
         order.sort_by(|a, b| score(*b).total_cmp(&score(*a)).then(a.cmp(b)));
-        let cut = order.get(MAX_GUESSES).map_or(0.0, |c| score(*c)).max(0.0);
-        let Some(best) = order.first().map(|c| score(*c)).filter(|best| *best > cut) else {
-            return Vec::new();
+        let Some(best) = order.first().map(|c| score(*c)) else { return Vec::new() };
+        let lexical_of = |c: u32| lexical.get(&ConceptId(c)).copied().unwrap_or((0.0, None));
+        let is_named = lexical.values().any(|(score, _)| *score >= SAME);
+        let guess = |c: u32| {
+            let (likeness, label) = lexical_of(c);
+            let near = (-(best - score(c)).max(0.0) / FALL).exp();
+            let weight = match is_named {
+                true if likeness >= SAME => 1.0,
+                true => BESIDE_NAMED * near,
+                false => near,
+            };
+            ConceptGuess { concept: ConceptId(c), label, weight }
         };
-        let guess = |c: u32| ConceptGuess {
-            concept: ConceptId(c),
-            label: lexical.get(&ConceptId(c)).and_then(|(_, label)| *label),
-            weight: (score(c) - cut) / (best - cut),
-        };
-        let guesses = order.into_iter().take(MAX_GUESSES).map(guess);
-        guesses.filter(|guess| guess.weight > 0.0).collect()
+        let mut guesses: Vec<ConceptGuess> =
+            order.into_iter().take(MAX_GUESSES).map(guess).collect();
+        guesses.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.concept.cmp(&b.concept)));
+        guesses
     }
 }
