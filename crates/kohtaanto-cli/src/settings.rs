@@ -61,7 +61,7 @@ impl Settings {
     pub(crate) fn taxonomy(&self) -> Result<Arc<Taxonomy>> {
         match &self.taxonomy {
             Some(path) => Ok(Arc::new(Taxonomy::open(path)?)),
-            None => Err(anyhow!("TEMP")),
+            None => Ok(Taxonomy::starter()),
         }
     }
 
@@ -98,7 +98,8 @@ impl Settings {
     }
 
     pub(crate) fn open(&self, embedder: Option<Arc<dyn Embedder>>) -> Result<Engine> {
-        let options = EngineOptions { embedder, travel: self.travel()? };
+        let options =
+            EngineOptions { embedder, taxonomy: Some(self.taxonomy()?), travel: self.travel()? };
         Ok(Engine::open(&self.store, options)?)
     }
 }

@@ -88,6 +88,16 @@ impl TaxonomyBuilder {
         self.concepts.contains_key(uri)
     }
 
+    /// The concepts, by identifier.
+    pub fn concepts(&self) -> impl Iterator<Item = &NewConcept> {
+        self.concepts.values()
+    }
+
+    /// The relations, as they were added.
+    pub fn relations(&self) -> impl Iterator<Item = (&str, Relation, &str)> {
+        self.relations.iter().map(|(from, relation, to)| (from.as_str(), *relation, to.as_str()))
+    }
+
     /// Relates two concepts, which may come later; duplicates are taken once.
     pub fn relate(&mut self, from: &str, relation: Relation, to: &str) {
         self.relations.push((from.to_owned(), relation, to.to_owned()));

@@ -13,13 +13,17 @@ mod builder;
 mod concept;
 mod error;
 mod file;
+mod import;
 mod labels;
 mod mentions;
+mod starter;
 mod taxonomy;
 
 pub use builder::{NewConcept, NewLabel, TaxonomyBuilder};
 pub use concept::{ConceptId, ConceptKind, LabelKind, Relation};
 pub use error::{Error, Result};
+pub use import::{ImportOptions, import_esco};
 pub use labels::{ConceptHit, RankOptions};
 pub use mentions::{Mention, MentionOptions, NamedBy};
+pub use starter::starter_tables;
 pub use taxonomy::{Label, LabelId, Taxonomy};

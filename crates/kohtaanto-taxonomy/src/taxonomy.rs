@@ -148,8 +148,8 @@ impl Taxonomy {
         self.file.as_bytes()
     }
 
-    /// SHA-256 of the file: the same for the same concepts, labels and relations.
-    pub fn hash(&self) -> [u8; 32] {
+    /// XXH3 of the file: the same for the same concepts, labels and relations.
+    pub fn hash(&self) -> u64 {
         self.file.hash()
     }
 

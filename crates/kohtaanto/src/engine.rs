@@ -1,15 +1,20 @@
 //! The engine: owns a store, gives out writers and snapshots.
 
 use crate::error::{Error, Result, io};
+use crate::reading::{
+    Reader, read_candidate_texts, read_posting_texts, with_candidate_reading, with_posting_reading,
+};
 use crate::snapshot::Snapshot;
 use crate::store::{Draft, Manifest, Shelf, ShelfWriter, candidate_document, posting_document};
 use crate::wire::{self, UnknownFields};
 use fs_err as fs;
 use jiff::civil::Date;
 use kohtaanto_domain::geo::{EstimatedTravel, TravelTime};
-use kohtaanto_domain::model::FieldErrors;
+use kohtaanto_domain::model::{Candidate, FieldErrors, JobPosting};
 use kohtaanto_embed::{Embedder, Progress};
 use kohtaanto_index::WriterOptions;
+use kohtaanto_taxonomy::Taxonomy;
+use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,13 +26,16 @@ const NO_DIMENSIONS: usize = 1;
 pub struct EngineOptions {
     /// Makes vectors of texts. By default none: search by words only, answered as degraded.
     pub embedder: Option<Arc<dyn Embedder>>,
+    /// Occupations and competences. By default the starter taxonomy; `None` links nothing.
+    pub taxonomy: Option<Arc<Taxonomy>>,
     /// How long journeys take. By default an estimate by coordinates.
     pub travel: Arc<dyn TravelTime>,
 }
 
 impl Default for EngineOptions {
     fn default() -> Self {
-        Self { embedder: None, travel: Arc::new(EstimatedTravel) }
+        let taxonomy = Some(Taxonomy::starter());
+        Self { embedder: None, taxonomy, travel: Arc::new(EstimatedTravel) }
     }
 }
 
@@ -50,7 +58,7 @@ impl Engine {
             return Err(Error::AlreadyExists { path: dir.to_path_buf() });
         }
         fs::create_dir_all(dir).map_err(io)?;
-        let manifest = Manifest::new(options.embedder.as_deref());
+        let manifest = Manifest::new(options.embedder.as_deref(), options.taxonomy.as_deref());
         let n = dimensions(&manifest);
         // Shelves of a creation that was cut short are made anew: no manifest, no store.
         for shelf in ["opportunities", "people"] {
@@ -73,7 +81,7 @@ impl Engine {
     /// `Corrupt` when a file is damaged.
     pub fn open(dir: &Path, options: EngineOptions) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
-        manifest.accepts(options.embedder.as_deref(), dir)?;
+        manifest.accepts(options.embedder.as_deref(), options.taxonomy.as_deref(), dir)?;
         let n = dimensions(&manifest);
         let opportunities = Shelf::open(&dir.join("opportunities"), n)?;
         let people = Shelf::open(&dir.join("people"), n)?;
@@ -85,7 +93,7 @@ impl Engine {
     /// # Errors
     /// What the index refuses.
     pub fn in_memory(options: EngineOptions) -> Result<Self> {
-        let manifest = Manifest::new(options.embedder.as_deref());
+        let manifest = Manifest::new(options.embedder.as_deref(), options.taxonomy.as_deref());
         let n = dimensions(&manifest);
         let (opportunities, people) = (Shelf::in_memory(n)?, Shelf::in_memory(n)?);
         Ok(Self { options, manifest, opportunities, people })
@@ -131,7 +139,8 @@ impl Engine {
             ));
         }
         let shelf = shelf.writer(WriterOptions::default())?;
-        Ok(Writer { shelf, embedder: self.options.embedder.clone() })
+        let EngineOptions { embedder, taxonomy, .. } = self.options.clone();
+        Ok(Writer { shelf, embedder, taxonomy })
     }
 
     /// An immutable view of the store at its last commit, for one search or many.
@@ -143,6 +152,7 @@ impl Engine {
             opportunities: self.opportunities.snapshot()?,
             people: self.people.snapshot()?,
             embedder: self.options.embedder.clone(),
+            taxonomy: self.options.taxonomy.clone(),
             travel: Arc::clone(&self.options.travel),
             manifest: self.manifest.clone(),
         })
@@ -159,13 +169,21 @@ fn dimensions(manifest: &Manifest) -> usize {
 pub struct Writer<'a> {
     shelf: ShelfWriter<'a>,
     embedder: Option<Arc<dyn Embedder>>,
+    taxonomy: Option<Arc<Taxonomy>>,
 }
 
 /// A line that has been read and can be put in.
 #[derive(Debug)]
 pub struct Prepared {
-    draft: Draft,
+    line: String,
+    value: Value,
     unknown_fields: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Value {
+    Posting(Box<JobPosting>),
+    Candidate(Box<Candidate>),
 }
 
 impl Prepared {
@@ -175,8 +193,8 @@ impl Prepared {
     /// Every field at fault, with the fix.
     pub fn posting(line: &str, unknown: UnknownFields) -> Result<Self, FieldErrors> {
         let read = wire::read_posting(line, unknown)?;
-        let (document, texts) = posting_document(&read.value, line);
-        Ok(Self { draft: Draft { document, texts }, unknown_fields: read.unknown_fields })
+        let (line, value) = (line.trim().to_owned(), Value::Posting(Box::new(read.value)));
+        Ok(Self { line, value, unknown_fields: read.unknown_fields })
     }
 
     /// Reads a candidate's line.
@@ -185,24 +203,46 @@ impl Prepared {
     /// Every field at fault, with the fix.
     pub fn candidate(line: &str, unknown: UnknownFields, today: Date) -> Result<Self, FieldErrors> {
         let read = wire::read_candidate(line, unknown, today)?;
-        let (document, texts) = candidate_document(&read.value, line);
-        Ok(Self { draft: Draft { document, texts }, unknown_fields: read.unknown_fields })
+        let (line, value) = (line.trim().to_owned(), Value::Candidate(Box::new(read.value)));
+        Ok(Self { line, value, unknown_fields: read.unknown_fields })
     }
 
     /// The document's id.
     pub fn id(&self) -> &str {
-        &self.draft.document.id
-    }
-
-    /// How many texts get vectors.
-    pub fn n_texts(&self) -> usize {
-        let texts = &self.draft.texts;
-        usize::from(texts.title.is_some()) + usize::from(texts.content.is_some())
+        match &self.value {
+            Value::Posting(posting) => posting.id.as_str(),
+            Value::Candidate(candidate) => candidate.id.as_str(),
+        }
     }
 
     /// Fields that were not known, kept in the stored line.
     pub fn unknown_fields(&self) -> &[String] {
         &self.unknown_fields
+    }
+
+    /// The document with what its texts add.
+    fn draft(self, taxonomy: Option<&Taxonomy>) -> Result<Draft> {
+        let reader = taxonomy.map(|taxonomy| Reader { taxonomy });
+        let Self { mut line, value, .. } = self;
+        let mut concepts = Vec::new();
+        let (mut document, texts) = match value {
+            Value::Posting(mut posting) => {
+                if let Some(reader) = reader {
+                    concepts = read_posting_texts(reader, &mut posting)?;
+                    line = with_posting_reading(&line, &posting);
+                }
+                posting_document(&posting, &line)
+            }
+            Value::Candidate(mut candidate) => {
+                if let Some(reader) = reader {
+                    concepts = read_candidate_texts(reader, &mut candidate)?;
+                    line = with_candidate_reading(&line, &candidate);
+                }
+                candidate_document(&candidate, &line)
+            }
+        };
+        document.concepts = concepts;
+        Ok(Draft { document, texts })
     }
 }
 
@@ -214,8 +254,10 @@ impl Writer<'_> {
     /// What the index, the embedder or the disk refuses; then nothing of the batch should be
     /// committed.
     pub fn upsert(&mut self, batch: Vec<Prepared>, progress: &dyn Progress) -> Result<()> {
-        let drafts = batch.into_iter().map(|prepared| prepared.draft).collect();
-        self.shelf.upsert(drafts, self.embedder.as_deref(), progress)
+        let taxonomy = self.taxonomy.as_deref();
+        let drafts: Result<_> =
+            batch.into_par_iter().map(|prepared| prepared.draft(taxonomy)).collect();
+        self.shelf.upsert(drafts?, self.embedder.as_deref(), progress)
     }
 
     /// Takes a document out.

@@ -48,6 +48,7 @@ mod explain;
 mod ingest;
 mod matching;
 pub mod rank_people;
+mod reading;
 pub mod search;
 pub mod seek;
 mod snapshot;
@@ -55,6 +56,7 @@ mod store;
 pub mod texts;
 mod wire;
 
+pub use concepts::RecognizedConcept;
 pub use engine::{Engine, EngineOptions, Prepared, Writer};
 pub use error::{Error, ErrorKind, Result};
 pub use ingest::{IngestOptions, IngestReport, LineKind, RefusedLine};
@@ -63,7 +65,7 @@ pub use rank_people::{Permit, Role};
 pub use search::{Conditions, Distance, Facet, SearchHit, SearchOutcome, SearchRequest, Within};
 pub use seek::{MatchRequest, Similar};
 pub use snapshot::{Degradation, Snapshot, StoreStats};
-pub use store::{FORMAT_VERSION, Manifest, ModelRecord};
+pub use store::{FORMAT_VERSION, Manifest, ModelRecord, TaxonomyRecord};
 pub use wire::{
     Read, Scenario, ScenarioTask, UnknownFields, read_candidate, read_posting, read_scenario,
 };

@@ -113,7 +113,9 @@ impl Snapshot {
         let lang = posting.title.langs().next().unwrap_or(Lang::FI);
         let within = self.people.index.matching(&Filter::default()).map_err(index)?;
         let probe = self.posting_probe(posting)?;
-        let ask = RetrievalQuery { words: Some(&words), grams: Some(&title), probe, concepts: &[] };
+        let concepts = self.concepts_of_posting(posting)?;
+        let ask =
+            RetrievalQuery { words: Some(&words), grams: Some(&title), probe, concepts: &concepts };
         retrieve(&self.people, &ask, &within, fusion::weights(lang, Lang::FI))
     }
 

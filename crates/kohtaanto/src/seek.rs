@@ -2,6 +2,7 @@
 //!
 //! Ranking people for a need is another module, [`crate::rank_people`], with a switch of its own.
 
+use crate::concepts;
 use crate::error::{Result, embed, index};
 use crate::matching::{Direction, MatchOutcome, RetrievalScale, Scored, place, pool};
 use crate::search::{
@@ -12,7 +13,7 @@ use crate::store::{candidate_texts, posting_document};
 use jiff::civil::Date;
 use kohtaanto_domain::model::{Candidate, JobPosting, Lang, PostingId};
 use kohtaanto_embed::{Embedding, TextKind};
-use kohtaanto_index::{DocSet, WordQuery};
+use kohtaanto_index::{DocSet, QueryConcept, WordQuery};
 use kohtaanto_rank::{
     MatchContext, MatchScore, PreparedCandidate, PreparedPosting, fusion, gaps, score,
 };
@@ -107,7 +108,9 @@ impl Snapshot {
         };
         let (lang, title) = posting.title.iter().next().unwrap_or((Lang::FI, ""));
         let words = any_word(plain_words(title, lang));
-        let ask = RetrievalQuery { words: Some(&words), grams: Some(title), probe, concepts: &[] };
+        let concepts = self.concepts_of_posting(&posting)?;
+        let ask =
+            RetrievalQuery { words: Some(&words), grams: Some(title), probe, concepts: &concepts };
         let retrieved = retrieve(shelf, &ask, &within, fusion::weights(lang, lang))?;
         let mut rows = Vec::new();
         for (i, found) in retrieved.docs.iter().enumerate() {
@@ -141,6 +144,11 @@ impl Snapshot {
         score(candidate, posting, retrieval, context)
     }
 
+    pub(crate) fn concepts_of_posting(&self, posting: &JobPosting) -> Result<Vec<QueryConcept>> {
+        let taxonomy = self.taxonomy.as_deref();
+        taxonomy.map_or(Ok(Vec::new()), |taxonomy| concepts::of_posting(taxonomy, posting))
+    }
+
     pub(crate) fn retrieve_for(
         &self,
         candidate: &Candidate,
@@ -148,8 +156,13 @@ impl Snapshot {
         within: &DocSet,
     ) -> Result<Retrieved> {
         let (words, names) = candidate_query(candidate);
+        let concepts = match self.taxonomy.as_deref() {
+            Some(taxonomy) => concepts::of_candidate(taxonomy, candidate)?,
+            None => Vec::new(),
+        };
         let probe = if use_meaning { self.candidate_probe(candidate)? } else { Probe::default() };
-        let ask = RetrievalQuery { words: Some(&words), grams: Some(&names), probe, concepts: &[] };
+        let ask =
+            RetrievalQuery { words: Some(&words), grams: Some(&names), probe, concepts: &concepts };
         let lang = candidate.profile.text.langs().next().unwrap_or(Lang::FI);
         retrieve(&self.opportunities, &ask, within, fusion::weights(lang, Lang::FI))
     }

@@ -8,6 +8,7 @@ use kohtaanto_domain::geo::TravelTime;
 use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
 use kohtaanto_embed::Embedder;
 use kohtaanto_index::{DocKey, TermSizes};
+use kohtaanto_taxonomy::Taxonomy;
 use std::sync::Arc;
 
 /// An immutable view of a store at one commit: what one search, or many, see.
@@ -16,6 +17,7 @@ pub struct Snapshot {
     pub(crate) opportunities: ShelfSnapshot,
     pub(crate) people: ShelfSnapshot,
     pub(crate) embedder: Option<Arc<dyn Embedder>>,
+    pub(crate) taxonomy: Option<Arc<Taxonomy>>,
     pub(crate) travel: Arc<dyn TravelTime>,
     pub(crate) manifest: Manifest,
 }

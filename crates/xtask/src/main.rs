@@ -30,12 +30,24 @@ enum Chore {
         #[arg(long, default_value = "crates/kohtaanto-domain/data/municipalities.tsv")]
         municipalities: PathBuf,
     },
+    /// Makes the starter taxonomy of kohtaanto-taxonomy from the tables beside it.
+    Taxonomy {
+        /// Where it goes.
+        #[arg(long, default_value = "crates/kohtaanto-taxonomy/data/starter.bin")]
+        out: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
     match Args::parse().chore {
         Chore::Finnish { wheel, data, municipalities } => {
             finnish::derive(&wheel, &data, &municipalities)
+        }
+        Chore::Taxonomy { out } => {
+            let taxonomy = kohtaanto_taxonomy::starter_tables()?.build()?;
+            fs_err::write(&out, taxonomy.as_bytes())?;
+            eprintln!("{}: {} bytes", out.display(), taxonomy.n_bytes());
+            Ok(())
         }
     }
 }

@@ -67,7 +67,11 @@ pub(crate) fn open_or_create(
     embedder: Option<Arc<dyn Embedder>>,
     rebuild: bool,
 ) -> Result<Engine> {
-    let options = EngineOptions { embedder, travel: settings.travel()? };
+    let options = EngineOptions {
+        embedder,
+        taxonomy: Some(settings.taxonomy()?),
+        travel: settings.travel()?,
+    };
     let dir = &settings.store;
     let is_store = dir.join("manifest.json").is_file();
     if rebuild && is_store {

@@ -93,10 +93,10 @@ impl SectionBytes {
         self.bytes.get(self.places[section as usize].clone()).unwrap_or_default()
     }
 
-    /// SHA-256 of the whole file.
-    pub(crate) fn hash(&self) -> [u8; 32] {
-        use sha2::Digest;
-        sha2::Sha256::digest(&*self.bytes).into()
+    /// The checksum that the file carries, compared when it was opened.
+    pub(crate) fn hash(&self) -> u64 {
+        let sum = self.bytes.get(MAGIC.len()..CHECKED_FROM).and_then(|sum| sum.try_into().ok());
+        sum.map_or(0, u64::from_le_bytes)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -12,14 +12,18 @@ use std::collections::BTreeMap;
 const MAX_LINKS: usize = 5;
 /// A concept of less belief is no link of a document.
 const LEAST_LINK: f32 = 0.5;
+/// A name that is less like the document's words is no link, though no other is more like them.
+const LEAST_LIKENESS: f32 = 0.5;
 
 /// What a document is indexed by: its concepts and their groups.
 pub(crate) fn links(taxonomy: &Taxonomy, guesses: &[ConceptGuess]) -> Vec<ConceptLink> {
     let mut weights = BTreeMap::new();
-    for guess in guesses.iter().take(MAX_LINKS).filter(|guess| guess.weight >= LEAST_LINK) {
-        raise(&mut weights, guess.concept, guess.weight);
+    for guess in guesses.iter().take(MAX_LINKS).filter(is_link) {
+        // What is less like the name is less surely meant.
+        let weight = guess.weight * guess.likeness;
+        raise(&mut weights, guess.concept, weight);
         for group in groups_of(taxonomy, guess.concept) {
-            raise(&mut weights, group, guess.weight);
+            raise(&mut weights, group, weight);
         }
     }
     let link =
@@ -55,6 +59,10 @@ pub(crate) fn query(taxonomy: &Taxonomy, guesses: &[ConceptGuess]) -> Vec<QueryC
     weights.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let concept = |(c, weight)| QueryConcept { concept: taxonomy.uri(c).to_owned(), weight };
     weights.into_iter().map(concept).collect()
+}
+
+fn is_link(guess: &&ConceptGuess) -> bool {
+    guess.weight >= LEAST_LINK && guess.likeness >= LEAST_LIKENESS
 }
 
 fn raise(weights: &mut BTreeMap<ConceptId, f32>, concept: ConceptId, weight: f32) {

@@ -24,8 +24,17 @@ pub(crate) struct ConceptGuess {
     pub(crate) concept: ConceptId,
     /// The label that led to it, where words or letters did.
     pub(crate) label: Option<LabelId>,
-    /// Share of belief, above 0, at most 1.
+    /// Likeness in words and letters, 0 to 1, whatever the other guesses are.
+    pub(crate) likeness: f32,
+    /// Share of belief among the guesses, above 0, at most 1.
     pub(crate) weight: f32,
+}
+
+impl ConceptGuess {
+    /// A concept that is declared, not guessed.
+    pub(crate) fn certain(concept: ConceptId) -> Self {
+        Self { concept, label: None, likeness: 1.0, weight: 1.0 }
+    }
 }
 
 /// Links texts to the concepts of a taxonomy.
@@ -108,7 +117,7 @@ impl Guesser<'_> {
                 true => BESIDE_NAMED * near,
                 false => near,
             };
-            ConceptGuess { concept: ConceptId(c), label, weight }
+            ConceptGuess { concept: ConceptId(c), label, likeness, weight }
         };
         let mut guesses: Vec<ConceptGuess> =
             order.into_iter().take(MAX_GUESSES).map(guess).collect();

@@ -6,8 +6,11 @@
 
 mod expand;
 mod guess;
+mod query;
 mod vectors;
 
 pub(crate) use expand::{links, query};
 pub(crate) use guess::{ConceptGuess, Guesser};
+pub use query::RecognizedConcept;
+pub(crate) use query::{of_candidate, of_posting, of_text};
 pub(crate) use vectors::LabelVectors;

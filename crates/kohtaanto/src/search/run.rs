@@ -24,6 +24,12 @@ const NEAR_Z_ALONE: f32 = 1.5;
 const MAX_NEAR: usize = 50;
 /// A title whose letters are this like the query's is a hit.
 pub(crate) const LIKE_LETTERS: f32 = 0.45;
+/// A posting that shares concepts with the query to this degree is a hit: a competence that it asks,
+/// a narrower occupation, or an occupation that is likely the one asked.
+const SHARED: f32 = 0.3;
+/// A posting of the very concept that the query names has what is asked, whatever its words:
+/// *laitoshuoltaja* for *siivooja*.
+const SAME_CONCEPT: f32 = 0.9;
 const MAX_LIMIT: usize = 1000;
 const MAX_QUERY_BYTES: usize = 10_000;
 
@@ -114,6 +120,8 @@ pub struct BranchShare {
     pub letters: f32,
     /// Nearness in meaning, 0 to 1; `None` when meaning took no part.
     pub meaning: Option<f32>,
+    /// How much it shares the query's concepts; 1 for the same concept.
+    pub concepts: f32,
 }
 
 /// A posting found.
@@ -174,7 +182,7 @@ impl Snapshot {
         check(request)?;
         let take_places =
             request.conditions.places.is_empty() && request.conditions.within.is_none();
-        let mut query = understand(&request.text, take_places);
+        let mut query = understand(&request.text, take_places, self.taxonomy.as_deref())?;
         let mut conditions = request.conditions.clone();
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
@@ -236,7 +244,7 @@ impl Snapshot {
             words: Some(&query.words),
             grams: Some(text),
             probe: probe.clone(),
-            concepts: &[],
+            concepts: &query.concepts,
         };
         // Most postings are in Finnish; texts of another language are met across languages.
         let lang = query.understood.languages.first().copied().unwrap_or(Lang::FI);
@@ -319,7 +327,7 @@ impl Snapshot {
             }
         }
         if query.has_operators {
-            let freed = super::understand::understand(&query.understood.text, false);
+            let freed = understand(&query.understood.text, false, self.taxonomy.as_deref())?;
             let total = self.find(&freed, probe, within)?.order.len();
             if total > 0 {
                 let asked = query.understood.words.join(" ");
@@ -357,6 +365,7 @@ fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
     let n_words = query.words.words.iter();
     let n_words = n_words.filter(|word| word.occur != Occur::MustNot).count();
     let demands = query.has_operators;
+    let is_concept = query.understood.concepts.iter().any(|concept| concept.is_whole);
     let met_anywhere = retrieved.words.iter().any(|(_, n_met)| *n_met > 0);
     let least = if met_anywhere { NEAR_Z } else { NEAR_Z_ALONE };
     let mut near: Vec<(usize, f32)> = (0..retrieved.docs.len())
@@ -370,15 +379,20 @@ fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
     for (i, doc) in retrieved.docs.iter().enumerate() {
         let (words, n_met) = retrieved.words[i];
         let letters = retrieved.grams[i];
+        let (concepts, _) = retrieved.concepts[i];
         let met = n_met > 0;
         // What a query demands or excludes binds every branch.
-        let found = !has_words || met || (!demands && (letters >= LIKE_LETTERS || is_near[i]));
+        let found = !has_words
+            || met
+            || (!demands && (letters >= LIKE_LETTERS || is_near[i] || concepts >= SHARED));
         if found {
             rows.push(Row {
                 doc: *doc,
                 score: retrieved.fused[i],
-                exact: has_words && usize::from(retrieved.n_exact[i]) >= n_words,
-                branches: BranchShare { words, letters, meaning: retrieved.nearness(i) },
+                exact: has_words
+                    && (usize::from(retrieved.n_exact[i]) >= n_words
+                        || (is_concept && !demands && concepts >= SAME_CONCEPT)),
+                branches: BranchShare { words, letters, meaning: retrieved.nearness(i), concepts },
             });
         }
     }

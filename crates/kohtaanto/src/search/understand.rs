@@ -1,9 +1,12 @@
 //! What a query means: its language, its places, its words and their forms.
 
+use crate::concepts::{self, RecognizedConcept};
+use crate::error::Result;
 use kohtaanto_domain::geo::{self, PlaceMention};
 use kohtaanto_domain::model::{Lang, MunicipalityCode};
 use kohtaanto_domain::text::{self, Clause, ClauseKind};
-use kohtaanto_index::{Occur, QueryWord, Require, WordKind, WordQuery};
+use kohtaanto_index::{Occur, QueryConcept, QueryWord, Require, WordKind, WordQuery};
+use kohtaanto_taxonomy::Taxonomy;
 
 /// Languages in which a query is analysed when it is too short to tell: those of the postings.
 const USUAL: [Lang; 3] = [Lang::FI, Lang::SV, Lang::EN];
@@ -17,6 +20,8 @@ pub struct Understood {
     pub places: Vec<(String, Vec<MunicipalityCode>)>,
     /// The words searched for.
     pub words: Vec<String>,
+    /// Occupations, competences and cards that the text names, the likeliest first.
+    pub concepts: Vec<RecognizedConcept>,
     /// The text that is compared by meaning and letters: without operators, places and exclusions.
     pub text: String,
 }
@@ -26,12 +31,18 @@ pub struct Understood {
 pub(crate) struct Query {
     pub(crate) understood: Understood,
     pub(crate) words: WordQuery,
+    /// The concepts that are looked for, with those beside them.
+    pub(crate) concepts: Vec<QueryConcept>,
     /// Words that the query demands or excludes; leaving them out is a relaxation.
     pub(crate) has_operators: bool,
 }
 
 /// Reads a query. Places become a condition unless the caller has given places already.
-pub(crate) fn understand(text: &str, take_places: bool) -> Query {
+pub(crate) fn understand(
+    text: &str,
+    take_places: bool,
+    taxonomy: Option<&Taxonomy>,
+) -> Result<Query> {
     let parsed = text::parse_query(text);
     let mentions = if take_places { geo::places_in_text(text) } else { Vec::new() };
     let is_place = |clause: &Clause| {
@@ -49,14 +60,20 @@ pub(crate) fn understand(text: &str, take_places: bool) -> Query {
     let n_should = words.iter().filter(|word| word.occur == Occur::Should).count();
     let require = if n_should >= 2 { Require::AllButOne } else { Require::All };
     let places = mentions.into_iter().map(|m| (text[m.span].to_owned(), m.place.municipalities));
+    let (recognized, concepts) = match taxonomy {
+        Some(taxonomy) if !plain.is_empty() => concepts::of_text(taxonomy, &plain, &languages)?,
+        _ => Default::default(),
+    };
     let understood = Understood {
         languages,
+        concepts: recognized,
         places: places.collect(),
         words: wanted.into_iter().map(str::to_owned).collect(),
         text: plain,
     };
     let has_operators = clauses.iter().any(|clause| clause.occur != text::Occur::Should);
-    Query { understood, words: WordQuery { words, require }, has_operators }
+    let words = WordQuery { words, require };
+    Ok(Query { understood, words, concepts, has_operators })
 }
 
 fn within(mention: &PlaceMention, clause: &Clause) -> bool {

@@ -3,12 +3,13 @@
 use crate::error::{Error, Result, io};
 use fs_err as fs;
 use kohtaanto_embed::Embedder;
+use kohtaanto_taxonomy::Taxonomy;
 use serde::{Deserialize, Serialize};
 use std::io::Write;
 use std::path::Path;
 
 /// Version of the folder's form. A store of another version is refused, never misread.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 const FILE: &str = "manifest.json";
 const REBUILD: &str = "build it anew from the source data with `kohtaanto index --rebuild`";
@@ -39,6 +40,26 @@ impl ModelRecord {
     }
 }
 
+/// The taxonomy whose concepts a store's documents name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TaxonomyRecord {
+    /// Name.
+    pub name: String,
+    /// Version.
+    pub version: String,
+    /// XXH3 of its file, in hexadecimal.
+    pub hash: String,
+}
+
+impl TaxonomyRecord {
+    /// The record of a taxonomy.
+    pub fn of(taxonomy: &Taxonomy) -> Self {
+        let hash = format!("{:016x}", taxonomy.hash());
+        let (name, version) = (taxonomy.name().to_owned(), taxonomy.version().to_owned());
+        Self { name, version, hash }
+    }
+}
+
 /// What a store was made with, written once when it is created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,12 +68,15 @@ pub struct Manifest {
     pub format: u32,
     /// Whose vectors it holds; `None` for a store without vectors.
     pub model: Option<ModelRecord>,
+    /// Whose concepts its documents name; `None` for a store without concepts.
+    pub taxonomy: Option<TaxonomyRecord>,
 }
 
 impl Manifest {
     /// The manifest of a new store.
-    pub fn new(embedder: Option<&dyn Embedder>) -> Self {
-        Self { format: FORMAT_VERSION, model: embedder.map(ModelRecord::of) }
+    pub fn new(embedder: Option<&dyn Embedder>, taxonomy: Option<&Taxonomy>) -> Self {
+        let (model, taxonomy) = (embedder.map(ModelRecord::of), taxonomy.map(TaxonomyRecord::of));
+        Self { format: FORMAT_VERSION, model, taxonomy }
     }
 
     /// Whether a folder holds a store.
@@ -104,12 +128,29 @@ impl Manifest {
         serde_json::from_value(value).map_err(|error| corrupt(error.to_string()))
     }
 
-    /// Refuses an embedder whose vectors are not the store's. Without an embedder a store opens:
-    /// its stored vectors still serve, and what needs new ones is answered as degraded.
+    /// Refuses an embedder whose vectors are not the store's, and a taxonomy that is not its own.
+    /// Without an embedder a store opens: its stored vectors still serve, and what needs new ones is
+    /// answered as degraded. Without a taxonomy its concepts take no part.
     ///
     /// # Errors
-    /// `Incompatible` names both models.
-    pub fn accepts(&self, embedder: Option<&dyn Embedder>, dir: &Path) -> Result<()> {
+    /// `Incompatible` names both models, or both taxonomies.
+    pub fn accepts(
+        &self,
+        embedder: Option<&dyn Embedder>,
+        taxonomy: Option<&Taxonomy>,
+        dir: &Path,
+    ) -> Result<()> {
+        if let Some(given) = taxonomy.map(TaxonomyRecord::of)
+            && self.taxonomy.as_ref() != Some(&given)
+        {
+            let found = self.taxonomy.as_ref();
+            return Err(Error::Incompatible {
+                path: dir.to_path_buf(),
+                found: found.map_or("no taxonomy".to_owned(), describe_taxonomy),
+                expected: describe_taxonomy(&given),
+                fix: format!("name its taxonomy with --taxonomy, or {REBUILD}"),
+            });
+        }
         let Some(embedder) = embedder else { return Ok(()) };
         let given = ModelRecord::of(embedder);
         match &self.model {
@@ -122,6 +163,11 @@ impl Manifest {
             }),
         }
     }
+}
+
+fn describe_taxonomy(taxonomy: &TaxonomyRecord) -> String {
+    let hash: String = taxonomy.hash.chars().take(12).collect();
+    format!("taxonomy {} {} ({hash})", taxonomy.name, taxonomy.version)
 }
 
 fn describe(model: &ModelRecord) -> String {

@@ -20,5 +20,5 @@ pub(crate) use documents::{
     EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document,
     requirement_labels,
 };
-pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord};
+pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord, TaxonomyRecord};
 pub(crate) use shelf::{Draft, Shelf, ShelfSnapshot, ShelfWriter};

@@ -120,7 +120,7 @@ mod tests {
             met("vanhustyö", "vanhustenhuoltoon", FormKind::PartInPart),
         ];
         let missing = ["yövuoro".to_owned()];
-        let branches = BranchShare { words: 1.0, letters: 0.9, meaning: Some(0.6) };
+        let branches = BranchShare { words: 1.0, letters: 0.9, meaning: Some(0.6), concepts: 0.0 };
         let say = |lang| reasons(&words, &missing, branches, lang);
         assert_eq!(
             say(TextLang::Fi).as_deref(),
@@ -137,7 +137,7 @@ mod tests {
     fn what_no_word_found_is_explained_too() {
         let missing = ["lähihoitja".to_owned()];
         let say = |letters, meaning| {
-            let branches = BranchShare { words: 0.0, letters, meaning };
+            let branches = BranchShare { words: 0.0, letters, meaning, concepts: 0.0 };
             reasons(&[], &missing, branches, TextLang::Fi)
         };
         assert_eq!(say(0.6, None).as_deref(), Some("miksi: samankaltainen nimike"));

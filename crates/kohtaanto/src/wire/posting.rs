@@ -35,6 +35,8 @@ pub(super) struct PostingWire {
     published: Option<String>,
     expires: Option<String>,
     apply: Option<ApplyWire>,
+    #[serde(default, rename = "read")]
+    _read: Option<ReadWire>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,6 +79,18 @@ struct RequirementWire {
     level: Option<String>,
     class: Option<String>,
     card: Option<String>,
+    /// Where the text asks it, in bytes of the plain text, and by which reader: not declared.
+    span: Option<[usize; 2]>,
+    by: Option<String>,
+}
+
+/// Which terms were read from the text, and by which reader. For those who look at the stored line.
+#[derive(Debug, Default, Deserialize)]
+#[allow(dead_code, reason = "known, so that it is no unknown field")]
+struct ReadWire {
+    by: String,
+    #[serde(default)]
+    terms: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -223,7 +237,11 @@ impl RequirementWire {
                 return None;
             }
         };
-        Some(Requirement { demand, importance: importance?, provenance: Provenance::Declared })
+        let provenance = match (self.span, self.by) {
+            (Some([start, end]), Some(by)) => Provenance::Extracted { span: start..end, by },
+            _ => Provenance::Declared,
+        };
+        Some(Requirement { demand, importance: importance?, provenance })
     }
 }
 

@@ -1,0 +1,223 @@
+//! Private words, and whether they are of the person who tells.
+//!
+//! The same word is private or an occupation: *minulla on diabetes*, *hoidin diabeetikoita*. What
+//! decides is whether the word is the person's own (*minulla*, *lapseni*, *my*, *takia*) and
+//! whether work with others is told in the same clause. Work wins where nothing says that the word
+//! is the person's own.
+
+use super::Found;
+use super::story::Story;
+use super::tables::{Cues, PrivateWord, When, private_words};
+use crate::lexicon::{PhraseHit, number_at};
+use kohtaanto_domain::model::Lang;
+use std::ops::Range;
+
+/// How many words behind a private word can make it a name of work (*diabeteksen hoito*).
+const WORK_BEHIND: usize = 2;
+/// Work that comes first is what the clause tells, wherever the private word stands; work that
+/// comes later only this near.
+const WORK_LATER: usize = 3;
+
+/// The private words that are of the person, with what belongs to them.
+pub(super) fn find(story: &Story<'_>) -> Vec<Found> {
+    let mut search = Search { story, private: vec![false; story.len()] };
+    let mut found = Vec::new();
+    for hit in private_words().of(story.lang).all(&story.words) {
+        if search.is_private(&hit) {
+            let words = search.with_belongings(&hit.words);
+            search.private[words.clone()].fill(true);
+            found.push(Found { span: story.words.span(&words), kind: hit.value.kind });
+        }
+    }
+    found
+}
+
+struct Search<'s, 't> {
+    story: &'s Story<'t>,
+    /// Words that were found to be private.
+    private: Vec<bool>,
+}
+
+impl Search<'_, '_> {
+    fn is_private(&self, hit: &PhraseHit<'_, PrivateWord>) -> bool {
+        let words = &hit.words;
+        if self.names_work(words) || self.is_cut_short(words) {
+            return false;
+        }
+        match hit.value.when {
+            When::Always => !self.is_of_others(words),
+            When::Told => !self.tells_work(words) || self.is_own(words),
+            When::Owned => self.is_own(words) || self.is_counted_item(words),
+            When::Being => self.is_being(words) || self.is_item(words),
+        }
+    }
+
+    /// Whether the next words make it a name of work: *masennuksen hoito*, *dementia care*.
+    fn names_work(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let clause = story.clause(words.start);
+        let mut at = words.end;
+        while at < clause.end && at < words.end + WORK_BEHIND {
+            let parted = story.words.gap_before(at).contains([',', ':', '(', ')', '…']);
+            if parted || is_link(story.term(at)) || story.has(at, Cues::CAUSE) {
+                return false;
+            }
+            if story.has(at, Cues::WORK) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// *astma- ja diabeteslääkkeet*: the word is the beginning of a compound that comes later.
+    fn is_cut_short(&self, words: &Range<usize>) -> bool {
+        let gap = self.story.words.gap_before(words.end);
+        gap.starts_with('-') && gap.len() > 1
+    }
+
+    fn tells_work(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let clause = story.clause(words.start);
+        let mut later = (words.end..clause.end.min(words.end + WORK_LATER))
+            .take_while(|at| !story.words.gap_before(*at).contains([',', ':', '(', ')']));
+        story.any(clause.start..words.start, Cues::WORK) || later.any(|at| story.has(at, Cues::WORK))
+    }
+
+    /// Whether the word stands alone in a list, with what belongs to it, and nothing of work does.
+    fn is_alone(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let parts = |at: usize| {
+            at == 0
+                || at >= story.len()
+                || !story.same_sentence(at - 1, at)
+                || story.words.gap_before(at).contains([',', ';', ':', '/', '|', '(', ')'])
+        };
+        parts(words.start) && parts(words.end) && !story.any(story.clause(words.start), Cues::WORK)
+    }
+
+    /// *..., muslimi, ...*: what the person is, as an item of a list.
+    fn is_item(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let is_one = words.clone().all(|at| {
+            let word = &story.words.as_slice()[at];
+            match story.lang {
+                Lang::FI => word.lemmas.contains(&word.term),
+                Lang::EN => !word.term.ends_with('s'),
+                _ => true,
+            }
+        });
+        is_one && self.is_alone(words)
+    }
+
+    /// *..., kaksi lasta, ...*: who belongs to the person, counted in an item of a list.
+    fn is_counted_item(&self, words: &Range<usize>) -> bool {
+        let whole = self.with_belongings(words);
+        whole.start < words.start && self.is_alone(&whole)
+    }
+
+    /// Whether somebody else is named just before: *asiakkaan sairausloma*.
+    fn is_of_others(&self, words: &Range<usize>) -> bool {
+        words.start > 0
+            && self.story.same_sentence(words.start - 1, words.start)
+            && self.story.has(words.start - 1, Cues::OTHER)
+            && !self.is_own(words)
+    }
+
+    fn is_own(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let has_suffix = story.lang == Lang::FI && words.clone().any(|at| is_mine(story, at));
+        let cause = |at: usize| {
+            story.has(at, Cues::CAUSE) && story.clause(words.start).contains(&at)
+        };
+        has_suffix || cause(words.end) || self.is_behind(words.start, Cues::OWN)
+    }
+
+    /// What the person is stands in its base form, or in a form of being (*vammaisena*).
+    fn is_being(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let Some(word) = story.words.as_slice().get(words.end - 1) else { return false };
+        let is_form = story.lang != Lang::FI
+            || word.lemmas.contains(&word.term)
+            || ["na", "nä", "ssa", "ssä", "lla", "llä", "ksi"].iter().any(|e| word.term.ends_with(e));
+        is_form && self.is_behind(words.start, Cues::BEING)
+    }
+
+    /// Whether a cue stands before a word, with nothing between that does not belong to it.
+    fn is_behind(&self, word: usize, cue: Cues) -> bool {
+        let story = self.story;
+        let mut at = word;
+        while at > 0 && story.same_sentence(at - 1, at) {
+            let gap = story.words.gap_before(at);
+            at -= 1;
+            if gap.contains(';') || (gap.contains("…") && !self.story.has(at, cue)) {
+                return false;
+            }
+            if story.has(at, cue) {
+                return !self.is_said_of_others(at);
+            }
+            let passes = story.has(at, Cues::MODIFIER.with(Cues::PASS))
+                || number_at(story.lang, &story.words, at).is_some();
+            if self.private.get(at) == Some(&true) {
+                return true;
+            }
+            if !passes {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// *who have*, *som har*: what makes it own is said of somebody else.
+    fn is_said_of_others(&self, cue: usize) -> bool {
+        let story = self.story;
+        if story.has(cue, Cues::SUBJECT) || cue == 0 {
+            return false;
+        }
+        let by = |at: usize| {
+            story.same_sentence(at, cue) && story.has(at, Cues::WORK.with(Cues::OTHER))
+        };
+        if story.has(cue - 1, Cues::SUBJECT) {
+            return false;
+        }
+        by(cue - 1) || (cue > 1 && by(cue - 2))
+    }
+
+    /// The word with the numbers and adjectives before it, and the name behind it.
+    fn with_belongings(&self, words: &Range<usize>) -> Range<usize> {
+        let story = self.story;
+        let mut start = words.start;
+        while start > 0 && story.same_sentence(start - 1, start) {
+            let is_close = story.words.gap_before(start).trim().is_empty();
+            let belongs = story.has(start - 1, Cues::MODIFIER)
+                || number_at(story.lang, &story.words, start - 1).is_some()
+                || is_possessive(story.term(start - 1));
+            if !(is_close && belongs) {
+                break;
+            }
+            start -= 1;
+        }
+        start..words.end
+    }
+}
+
+/// Whether a Finnish word has the possessive of the first person.
+fn is_mine(story: &Story<'_>, at: usize) -> bool {
+    let Some(word) = story.words.as_slice().get(at) else { return false };
+    let ending = if word.term.ends_with("mme") { "mme" } else { "ni" };
+    word.term.ends_with(ending) && !word.lemmas.iter().any(|lemma| lemma.ends_with(ending))
+}
+
+/// A word that says whose, and goes with what is taken out.
+fn is_possessive(term: &str) -> bool {
+    [
+        "my", "our", "min", "mitt", "mina", "vår", "vårt", "våra", "minun", "mun", "oma", "minu",
+        "мой", "моя", "моё", "мои", "моего", "моей", "моим", "моими", "мою", "моих", "мій", "моє",
+        "мої",
+    ]
+    .contains(&term)
+}
+
+fn is_link(term: &str) -> bool {
+    matches!(term, "ja" | "sekä" | "tai" | "och" | "eller" | "and" | "or" | "и" | "или" | "та" | "і")
+}

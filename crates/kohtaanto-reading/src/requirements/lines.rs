@@ -1,0 +1,350 @@
+//! The sentences of an ad with their cues, and how the ad speaks of what they name.
+//!
+//! What stands in a list is spoken of by its heading or opening line, unless it has a cue of its
+//! own. What the employer says of itself, of pay and of applying asks nothing, unless it says so.
+
+use super::ad::{Found, FoundRequirement, Stance};
+use super::confidence::{CARRIED, EXPLICIT, FAR, INFERRED, WEAK};
+use super::scope::{self, Boundary, Cue};
+use super::Candidate;
+use crate::cues::{self, CueHit, Effect, Side};
+use crate::lexicon::Words;
+use kohtaanto_domain::model::{Demand, Lang};
+use kohtaanto_domain::text::{SentenceKind, sentences};
+use std::ops::Range;
+
+/// So many words may stand between two things that one may choose between.
+const CHOICE_REACH: usize = 3;
+/// A line of more words is a sentence, not a heading.
+const HEADING_WORDS: usize = 6;
+
+/// One sentence or line.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Its words.
+    pub(super) words: Range<usize>,
+    /// What it is about.
+    pub(super) kind: SentenceKind,
+    /// It begins with a bullet.
+    is_item: bool,
+    /// It ends in a colon.
+    opens: bool,
+    /// It is short and without a full stop.
+    is_short: bool,
+    hits: Vec<CueHit>,
+    cues: Vec<Cue>,
+}
+
+/// The text of an ad.
+#[derive(Debug)]
+pub(super) struct Lines<'t> {
+    /// Its language.
+    pub(super) lang: Lang,
+    /// Its words.
+    pub(super) words: Words<'t>,
+    lines: Vec<Line>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(lang: Lang, plain: &'t str) -> Self {
+        let words = Words::new(lang, plain);
+        let hits = cues::find(&words, lang);
+        let line = |sentence: kohtaanto_domain::text::Sentence<'_>| {
+            let range = words.within(&sentence.span);
+            let from = hits.partition_point(|hit| hit.words.start < range.start);
+            let to = hits.partition_point(|hit| hit.words.start < range.end);
+            let hits = hits[from..to].to_vec();
+            let text = sentence.text;
+            Line {
+                kind: sentence.kind,
+                is_item: text.starts_with(['-', '•', '*', '–', '·', '●', '▪']),
+                opens: text.ends_with(':'),
+                is_short: range.len() <= HEADING_WORDS && !text.ends_with(['.', '!', ',', '?']),
+                cues: scope::resolve(&words, &hits),
+                words: range,
+                hits,
+            }
+        };
+        let lines = sentences(plain).into_iter().map(line).collect();
+        Self { lang, words, lines }
+    }
+
+    /// The sentences in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Line> {
+        self.lines.iter()
+    }
+
+    /// The sentence that a word belongs to.
+    pub(super) fn line_of(&self, word: usize) -> Option<&Line> {
+        let at = self.lines.partition_point(|line| line.words.end <= word);
+        self.lines.get(at).filter(|line| line.words.contains(&word))
+    }
+
+    /// The cue of its sentence that speaks of some words.
+    pub(super) fn cue_of(&self, words: &Range<usize>) -> Option<&Cue> {
+        let line = self.line_of(words.start)?;
+        let (at, _) = scope::governing(&self.words, &line.cues, words, &[])?;
+        line.cues.get(at)
+    }
+
+    /// Whether a word belongs to a cue.
+    pub(super) fn is_cue(&self, word: usize) -> bool {
+        let line = self.line_of(word);
+        line.is_some_and(|line| line.cues.iter().any(|cue| cue.words.contains(&word)))
+    }
+
+    /// Whether a *not* stands before some words of its clause, at most `reach` words away, or right
+    /// behind them.
+    pub(super) fn is_denied(&self, words: &Range<usize>, reach: usize) -> bool {
+        let Some(line) = self.line_of(words.start) else { return false };
+        line.hits.iter().filter(|hit| hit.effect == Effect::Not).any(|hit| {
+            let not = &hit.words;
+            let before = not.end <= words.start
+                && words.start - not.end <= reach
+                && scope::boundary(&self.words, not.end, words.start) <= Boundary::Link;
+            let after = not.start >= words.end
+                && not.start - words.end <= 1
+                && scope::boundary(&self.words, words.end, not.start) == Boundary::None;
+            before || after
+        })
+    }
+
+    /// Whether a *not* follows some words at once, and no cue of a demand soon after: *oma auto ei*,
+    /// *tutkintoa emme kysele*.
+    fn is_waved(&self, line: &Line, words: &Range<usize>) -> bool {
+        let is_not = |hit: &CueHit| hit.effect == Effect::Not && hit.words.start == words.end;
+        line.hits.iter().any(is_not)
+            && scope::boundary(&self.words, words.end, words.end) == Boundary::None
+    }
+
+    /// Decides how the ad speaks of each thing; what it does not ask, teach, do or wave is left
+    /// out. The second list is the same for a car of one's own.
+    pub(super) fn settle(
+        &self,
+        mut demands: Vec<Candidate<Demand>>,
+        own_car: &mut Vec<Candidate<()>>,
+    ) -> (Vec<FoundRequirement>, Option<Found<Stance>>) {
+        demands.sort_by_key(|found| (found.words.start, found.words.end));
+        let mut things: Vec<Thing> = demands.iter().map(Thing::of_demand).collect();
+        things.extend(own_car.drain(..).map(|car| Thing {
+            words: car.words,
+            confidence: car.confidence,
+            is_open: false,
+            demand: None,
+        }));
+        things.sort_by_key(|thing| (thing.words.start, thing.words.end));
+        let mut requirements = Vec::new();
+        let mut car: Option<Found<Stance>> = None;
+        let mut carry = Carry::default();
+        let mut rest = things.as_slice();
+        for (at, line) in self.lines.iter().enumerate() {
+            let n = rest.partition_point(|thing| thing.words.start < line.words.end);
+            let (own, after) = rest.split_at(n);
+            rest = after;
+            let next = self.lines.get(at + 1);
+            carry.step(line, own.is_empty(), next.is_some_and(|line| line.is_item));
+            for (thing, (stance, sure)) in own.iter().zip(self.stances(line, own, &carry)) {
+                let confidence = sure.min(thing.confidence);
+                let Some(stance) = stance else { continue };
+                let span = self.words.span(&thing.words);
+                match thing.demand {
+                    Some(demand) => requirements.push(FoundRequirement {
+                        demand: demand.clone(),
+                        stance,
+                        span,
+                        confidence,
+                    }),
+                    None if car.as_ref().is_none_or(|car| car.confidence < confidence) => {
+                        car = Some(Found { value: stance, span, confidence });
+                    }
+                    None => {}
+                }
+            }
+        }
+        (requirements, car)
+    }
+
+    /// The stances of the things of one line, with how sure they are.
+    fn stances(
+        &self,
+        line: &Line,
+        things: &[Thing<'_>],
+        carry: &Carry,
+    ) -> Vec<(Option<Stance>, f32)> {
+        let all: Vec<Range<usize>> = things.iter().map(|thing| thing.words.clone()).collect();
+        let governing: Vec<_> = (0..all.len())
+            .map(|at| {
+                let hull = scope::enumeration(&self.words, &all, at);
+                scope::governing(&self.words, &line.cues, &hull, &all)
+            })
+            .collect();
+        let mut governs = vec![false; line.cues.len()];
+        governing.iter().flatten().for_each(|(cue, _)| governs[*cue] = true);
+        let mut stances: Vec<_> = things
+            .iter()
+            .zip(&governing)
+            .map(|(thing, cue)| {
+                let cue = cue.and_then(|(at, across)| Some((line.cues.get(at)?, across)));
+                self.stance(line, thing, cue, carry)
+            })
+            .collect();
+        self.weaken_choices(things, &mut stances);
+        for (_, cue) in scope::afterthoughts(&self.words, &line.hits, &line.cues, &governs) {
+            let Some(last) = things.iter().rposition(|thing| thing.words.end <= cue.words.start)
+            else {
+                continue;
+            };
+            let same = governing[last].map(|(at, _)| at);
+            for (at, (stance, sure)) in stances.iter_mut().enumerate().take(last + 1) {
+                if governing[at].map(|(at, _)| at) == same && stance.is_some() {
+                    *stance = Some(Stance::Nice);
+                    *sure = FAR;
+                }
+            }
+        }
+        stances
+    }
+
+    /// *Tutkinto tai kokemus*, *English or Finnish*: neither of them must be there.
+    fn weaken_choices(&self, things: &[Thing<'_>], stances: &mut [(Option<Stance>, f32)]) {
+        for at in 1..things.len() {
+            let [a, b] = [&things[at - 1], &things[at]];
+            let is_choice = a.words.end < b.words.start
+                && b.words.start - a.words.end <= CHOICE_REACH
+                && (a.words.end..b.words.start).any(|at| scope::is_choice(&self.words, at))
+                && scope::boundary(&self.words, a.words.end, b.words.start) <= Boundary::Link;
+            let (Some(x), Some(y)) = (a.demand, b.demand) else { continue };
+            if !is_choice {
+                continue;
+            }
+            let is_lower = |x: &Demand, y: &Demand| match (x, y) {
+                (Demand::Education { level: x, .. }, Demand::Education { level: y, .. }) => x <= y,
+                _ => false,
+            };
+            for (place, own, other) in [(at - 1, x, y), (at, y, x)] {
+                // The lower of two levels is enough, and a licence is written with its own choice.
+                let stays = is_lower(own, other) || matches!(own, Demand::DrivingLicence(_));
+                if stances[place].0 == Some(Stance::Must) && !stays {
+                    stances[place].0 = Some(Stance::Nice);
+                }
+            }
+        }
+    }
+
+    fn stance(
+        &self,
+        line: &Line,
+        thing: &Thing<'_>,
+        cue: Option<(&Cue, Boundary)>,
+        carry: &Carry,
+    ) -> (Option<Stance>, f32) {
+        let asks = matches!(
+            line.kind,
+            SentenceKind::Requirement | SentenceKind::Task | SentenceKind::Other
+        );
+        if self.is_waved(line, &thing.words) {
+            return (Some(Stance::NotNeeded), FAR);
+        }
+        if let Some((cue, across)) = cue {
+            let far = if across <= Boundary::Link { EXPLICIT } else { FAR };
+            // "Eduksi:" and below it "sinulla on ...": the heading says how.
+            if cue.side == Side::After
+                && cue.stance == Stance::Must
+                && carry.stance == Some(Stance::Nice)
+                && line.is_item
+            {
+                return (Some(Stance::Nice), CARRIED);
+            }
+            let says_so = match cue.stance {
+                Stance::Must => cue.side != Side::After || line.kind != SentenceKind::Employer,
+                Stance::Nice | Stance::NotNeeded | Stance::Taught => true,
+                Stance::Task | Stance::Mentioned => false,
+            };
+            return match cue.stance {
+                _ if !asks && !says_so => (None, far),
+                // What one does needs the licence; a list of tasks does not ask for it outright.
+                Stance::Task if !thing.is_open => (Some(Stance::Must), INFERRED),
+                Stance::Mentioned if !thing.is_open => (None, far),
+                stance if asks => (Some(stance), far),
+                stance => (Some(stance), INFERRED),
+            };
+        }
+        if self.is_denied(&thing.words, 2) {
+            return (Some(Stance::NotNeeded), FAR);
+        }
+        if let Some(stance) = carry.stance {
+            return match stance {
+                Stance::Task if !thing.is_open => (Some(Stance::Must), INFERRED),
+                stance => (Some(stance), CARRIED),
+            };
+        }
+        match line.kind {
+            SentenceKind::Requirement => (Some(Stance::Must), INFERRED),
+            SentenceKind::Task if thing.is_open => (Some(Stance::Task), INFERRED),
+            SentenceKind::Other if thing.is_open => (Some(Stance::Mentioned), WEAK),
+            // Courses and schools are named in many ways; a demand has a cue.
+            _ if matches!(thing.demand, Some(Demand::Education { .. })) => (None, WEAK),
+            SentenceKind::Task | SentenceKind::Other => (Some(Stance::Must), WEAK),
+            _ => (None, WEAK),
+        }
+    }
+}
+
+/// A thing that a line names.
+struct Thing<'d> {
+    words: Range<usize>,
+    confidence: f32,
+    /// It can also be a task, or merely be named.
+    is_open: bool,
+    /// `None` for a car.
+    demand: Option<&'d Demand>,
+}
+
+impl<'d> Thing<'d> {
+    fn of_demand(found: &'d Candidate<Demand>) -> Self {
+        Self {
+            words: found.words.clone(),
+            confidence: found.confidence,
+            is_open: matches!(found.value, Demand::Competence { .. }),
+            demand: Some(&found.value),
+        }
+    }
+}
+
+/// What a heading or an opening line says of the lines below it.
+#[derive(Debug, Default)]
+struct Carry {
+    stance: Option<Stance>,
+    /// The list below the heading has begun.
+    in_list: bool,
+}
+
+impl Carry {
+    /// Takes a line into account. `names_nothing` says that nothing askable stands in it.
+    fn step(&mut self, line: &Line, names_nothing: bool, before_list: bool) {
+        let is_title = line.is_short && !line.is_item && names_nothing;
+        let has_cue = line.cues.iter().any(|cue| cue.stance != Stance::Mentioned);
+        let has_kind = line.kind != SentenceKind::Other;
+        if line.opens || (is_title && (has_cue || has_kind || before_list)) || before_list && !line.is_item {
+            *self = Self { stance: heading_stance(line), in_list: false };
+        } else if line.is_item {
+            self.in_list = true;
+        } else if self.in_list || !line.is_short {
+            let goes_on = !self.in_list
+                && matches!(line.kind, SentenceKind::Requirement | SentenceKind::Other);
+            if !goes_on {
+                *self = Self::default();
+            }
+        }
+    }
+}
+
+/// The stance that a heading gives: that of its last cue, else by what it is about.
+fn heading_stance(line: &Line) -> Option<Stance> {
+    let cue = line.cues.iter().rev().find(|cue| cue.stance != Stance::Mentioned);
+    cue.map(|cue| cue.stance).or(match line.kind {
+        SentenceKind::Requirement => Some(Stance::Must),
+        SentenceKind::Task => Some(Stance::Task),
+        _ => None,
+    })
+}

@@ -1,0 +1,543 @@
+//! What is read from an ad, as tables of short texts with what they say.
+
+use kohtaanto_domain::model::{Coded, Demand, Lang, Shift};
+use kohtaanto_reading::requirements::{AdReading, Hours, Stance, Start};
+use kohtaanto_reading::{AdText, ConceptMention, read_ad};
+use kohtaanto_taxonomy::ConceptKind;
+use proptest::prelude::*;
+
+fn read(lang: Lang, plain: &str, mentions: &[ConceptMention]) -> AdReading {
+    read_ad(&AdText { title: "", plain, lang }, mentions)
+}
+
+/// `words` of the text name a concept of a kind, by an identifier that ends in `slug`.
+fn mention(text: &str, words: &str, kind: ConceptKind, slug: &str) -> ConceptMention {
+    let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in {text:?}"));
+    ConceptMention {
+        span: start..start + words.len(),
+        uri: format!("kohtaanto:{}/{slug}", kind.code()),
+        label: slug.to_owned(),
+        kind,
+        score: 0.95,
+    }
+}
+
+fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Must => "must",
+        Stance::Nice => "nice",
+        Stance::Task => "task",
+        Stance::Taught => "taught",
+        Stance::NotNeeded => "not needed",
+        Stance::Mentioned => "mentioned",
+    }
+}
+
+/// What was read, one thing a line, sorted.
+fn said(reading: &AdReading) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for found in &reading.requirements {
+        let what = match &found.demand {
+            Demand::Competence { label, .. } => format!("competence {label}"),
+            Demand::Experience { occupation, years } => {
+                let occupation = occupation.as_ref().map(|o| format!(" as {}", o.label));
+                let years = years.map(|years| format!(" {years} y"));
+                format!("experience{}{}", years.unwrap_or_default(), occupation.unwrap_or_default())
+            }
+            Demand::Language { language, level } => {
+                format!("language {language} {}", level.map_or("-", Coded::code))
+            }
+            Demand::Education { level, label } => {
+                format!("education {} {:?}", level.code(), label.as_deref().unwrap_or_default())
+            }
+            Demand::DrivingLicence(class) => format!("licence {}", class.code()),
+            Demand::Card(card) => format!("card {}", card.0),
+        };
+        lines.push(format!("{what}: {}", stance(found.stance)));
+    }
+    if let Some(car) = &reading.own_car {
+        lines.push(format!("car: {}", stance(car.value)));
+    }
+    let terms = &reading.terms;
+    lines.extend(terms.shifts.iter().map(|found| format!("shift {}", found.value.code())));
+    lines.extend(terms.working_time.iter().map(|found| found.value.code().to_owned()));
+    lines.extend(terms.continuity.iter().map(|found| found.value.code().to_owned()));
+    lines.extend(terms.hours.iter().map(|found| {
+        let Hours { min, max } = found.value;
+        format!("hours {min} to {max}")
+    }));
+    lines.extend(terms.start.iter().map(|found| match found.value {
+        Start::Now => "start now".to_owned(),
+        Start::Agreed => "start agreed".to_owned(),
+        Start::On { day, month, year } => {
+            let part = |number: Option<i16>| number.map_or("-".to_owned(), |n| n.to_string());
+            format!("start {} {month} {}", part(day.map(i16::from)), part(year))
+        }
+    }));
+    lines.sort();
+    lines
+}
+
+/// Checks all rows and shows every one that fails.
+fn check(lang: Lang, rows: &[(&str, &[&str])]) {
+    let mut failures = Vec::new();
+    for (text, expected) in rows {
+        let mut expected: Vec<&str> = expected.to_vec();
+        expected.sort_unstable();
+        let found = said(&read(lang, text, &[]));
+        if found != expected {
+            failures.push(format!("{text}\n   expected {expected:?}\n   found    {found:?}"));
+        }
+    }
+    assert!(failures.is_empty(), "{} of {}\n{}", failures.len(), rows.len(), failures.join("\n"));
+}
+
+#[test]
+fn finnish_languages() {
+    check(
+        Lang::FI,
+        &[
+            ("Edellytämme sujuvaa suomea.", &["language fi C1: must"]),
+            ("Hyvä suomen kielen suullinen ja kirjallinen taito.", &["language fi B2: must"]),
+            ("Riittää, että osaat välttävää englantia.", &["language en A2: must"]),
+            ("Suomen kielen taito B2-tasolla on välttämätön.", &["language fi B2: must"]),
+            ("Vaadimme vähintään B1-tason suomea.", &["language fi B1: must"]),
+            ("Englanti eduksi.", &["language en -: nice"]),
+            ("Englannin kielen taito katsotaan eduksi.", &["language en -: nice"]),
+            ("Puhut sujuvaa suomea ja englantia.", &["language fi C1: must", "language en C1: must"]),
+            (
+                "Odotamme hyvää suomen ja välttävää englannin kielen taitoa.",
+                &["language fi B2: must", "language en A2: must"],
+            ),
+            (
+                "Osaat suomea hyvin ja englantia auttavasti.",
+                &["language fi B2: must", "language en A2: must"],
+            ),
+            ("Suomen kielen taito ei ole välttämätön.", &["language fi -: not needed"]),
+            ("Et tarvitse suomen kielen taitoa.", &["language fi -: not needed"]),
+            (
+                "Edellytämme sujuvaa suomen kielen taitoa, ja ruotsin kielen taito katsotaan eduksi.",
+                &["language fi C1: must", "language sv -: nice"],
+            ),
+            ("Työkielenä on suomi.", &["language fi -: must"]),
+            ("Palvelet asiakkaita suomeksi ja englanniksi.", &[
+                "language fi -: must",
+                "language en -: must",
+            ]),
+            ("Vaadimme suomen- ja ruotsinkielen taitoa.", &[
+                "language fi -: must",
+                "language sv -: must",
+            ]),
+            ("Olemme Suomen suurin siivousyritys.", &[]),
+            ("Matkustat Suomessa ja Ruotsissa.", &[]),
+            ("Etsimme suomen kielen opettajaa.", &[]),
+            ("Vaatimukset:\n- suomi B1\n- englanti A2", &[
+                "language fi B1: must",
+                "language en A2: must",
+            ]),
+        ],
+    );
+}
+
+#[test]
+fn finnish_experience() {
+    check(
+        Lang::FI,
+        &[
+            ("Edellytämme vähintään kahden vuoden kokemusta.", &["experience 2 y: must"]),
+            ("Sinulla on 3 v kokemus alalta.", &["experience 3 y: must"]),
+            ("Vaadimme 3–5 vuoden työkokemusta.", &["experience 3 y: must"]),
+            ("Aiempi kokemus on eduksi.", &["experience: nice"]),
+            ("Aiempaa kokemusta emme edellytä.", &["experience: not needed"]),
+            ("Et tarvitse aiempaa kokemusta.", &["experience: not needed"]),
+            ("Kokemusta ei vaadita, koulutamme sinut tehtävään.", &["experience: not needed"]),
+            ("Voit tulla töihin ilman kokemusta.", &["experience: not needed"]),
+            ("Kokemus ei ole välttämätön, mutta se luetaan eduksi.", &["experience: nice"]),
+            ("Arvostamme vuoden kokemusta, mutta emme edellytä sitä.", &["experience 1 y: nice"]),
+            ("Odotamme usean vuoden kokemusta.", &["experience: must"]),
+            ("Luomme parhaan asiakaskokemuksen.", &[]),
+            ("Yrityksellämme on 30 vuoden kokemus rakentamisesta.", &[]),
+            ("Saat kokemusta monesta työstä.", &["experience: taught"]),
+        ],
+    );
+}
+
+#[test]
+fn finnish_licences_and_cars() {
+    check(
+        Lang::FI,
+        &[
+            ("Edellytämme B-ajokorttia.", &["licence B: must"]),
+            ("Tarvitset BC-kortin.", &["licence C: must"]),
+            ("Sinulla on CE-kortti.", &["licence CE: must"]),
+            ("Ajokortti on välttämätön.", &["licence B: must"]),
+            ("Ajokortti (B) katsotaan eduksi.", &["licence B: nice"]),
+            ("Edellytämme C/CE-ajokorttia.", &["licence C: must"]),
+            ("B- ja T-kortit ovat eduksi.", &["licence B: nice"]),
+            ("Vaaditaan B-luokan ajokortti.", &["licence B: must"]),
+            ("Ajokorttia et tarvitse.", &["licence B: not needed"]),
+            ("Edellytämme B-ajokorttia, alan kokemus eduksi.", &[
+                "licence B: must",
+                "experience: nice",
+            ]),
+            ("Netvisor-kokemus on plussaa.", &[]),
+            ("Edellytämme B-ajokorttia ja oman auton käyttömahdollisuutta.", &[
+                "licence B: must",
+                "car: must",
+            ]),
+            ("Oma auto katsotaan eduksi.", &["car: nice"]),
+            ("Sinulla on auto käytössä.", &["car: must"]),
+            ("Omaa autoa et tarvitse.", &["car: not needed"]),
+            ("Saat käyttöösi työsuhdeauton.", &[]),
+            ("Talo B ja kerros C.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn finnish_education() {
+    check(
+        Lang::FI,
+        &[
+            ("Edellytämme lähihoitajan tutkintoa.", &[
+                "education vocational \"lähihoitajan tutkintoa\": must",
+            ]),
+            ("Kelpoisuusvaatimus: sairaanhoitaja (AMK).", &[
+                "education bachelor \"sairaanhoitaja (AMK)\": must",
+            ]),
+            ("Sinulla on ammatillinen tutkinto.", &[
+                "education vocational \"ammatillinen tutkinto\": must",
+            ]),
+            ("Odotamme soveltuvaa korkeakoulututkintoa.", &[
+                "education bachelor \"soveltuvaa korkeakoulututkintoa\": must",
+            ]),
+            ("Vaaditaan ylempi korkeakoulututkinto.", &[
+                "education master \"ylempi korkeakoulututkinto\": must",
+            ]),
+            ("Sosiaali- ja terveysalan perustutkinto on eduksi.", &[
+                "education vocational \"Sosiaali- ja terveysalan perustutkinto\": nice",
+            ]),
+            ("Koulutamme sinut työhön.", &[]),
+            ("Tutkintoa ei vaadita.", &["education vocational \"Tutkintoa\": not needed"]),
+        ],
+    );
+}
+
+#[test]
+fn finnish_terms() {
+    check(
+        Lang::FI,
+        &[
+            ("Työaika on 38 h 15 min/vko.", &["hours 38.25 to 38.25"]),
+            ("Työaika 20–30 h/vko.", &["hours 20 to 30"]),
+            ("Töitä on n. 15 tuntia viikossa.", &["hours 15 to 15"]),
+            ("Viikkotyöaika on 37,5 tuntia.", &["hours 37.5 to 37.5"]),
+            ("Työaika on 114 h 45 min kolmessa viikossa.", &["hours 38.25 to 38.25"]),
+            ("Palvelemme 24 h vuorokaudessa.", &[]),
+            ("Työ on kokoaikainen ja vakituinen.", &["full_time", "permanent"]),
+            ("Tarjoamme osa-aikaista, määräaikaista työtä.", &["fixed_term", "part_time"]),
+            ("Työsuhde on toistaiseksi voimassa oleva.", &["permanent"]),
+            ("Teet keikkatyötä tarvittaessa.", &["on_call"]),
+            ("Työ on kaksivuorotyötä.", &["shift two_shift"]),
+            ("Vuorot ovat ilta- ja viikonloppuvuoroja.", &["shift evening", "shift weekend"]),
+            ("Työskentelet kolmessa vuorossa.", &["shift three_shift"]),
+            ("Työ on päivätyötä, ei viikonloppuvuoroja.", &["shift day"]),
+            ("Viikonloput ovat vapaita.", &[]),
+            ("Työ alkaa heti.", &["start now"]),
+            ("Hae heti!", &[]),
+            ("Työ alkaa 4.1.2027.", &["start 4 1 2027"]),
+            ("Tehtävä alkaa tammikuussa.", &["start - 1 -"]),
+            ("Työ alkaa 1. helmikuuta 2027 tai sopimuksen mukaan.", &["start 1 2 2027"]),
+            ("Aloitus sopimuksen mukaan.", &["start agreed"]),
+            ("Palkka on sopimuksen mukaan.", &[]),
+            ("Määräaikainen ajalle 1.6.–31.8.2027.", &["fixed_term", "start 1 6 2027"]),
+            ("Hae viimeistään 15.12.2026.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn swedish() {
+    check(
+        Lang::SV,
+        &[
+            ("Vi förutsätter flytande svenska.", &["language sv C1: must"]),
+            ("Goda kunskaper i finska är meriterande.", &["language fi B2: nice"]),
+            ("Du talar svenska och finska.", &["language sv -: must", "language fi -: must"]),
+            ("Kunskaper i finska krävs inte.", &["language fi -: not needed"]),
+            ("Vi kräver minst två års erfarenhet.", &["experience 2 y: must"]),
+            ("Tidigare erfarenhet räknas som merit.", &["experience: nice"]),
+            ("Du behöver ingen tidigare erfarenhet.", &["experience: not needed"]),
+            ("B-körkort krävs.", &["licence B: must"]),
+            ("Körkort klass CE är en fördel.", &["licence CE: nice"]),
+            ("Egen bil är ett plus.", &["car: nice"]),
+            ("Vi förutsätter lämplig yrkesexamen.", &[
+                "education vocational \"lämplig yrkesexamen\": must",
+            ]),
+            ("Arbetet är på heltid och tillsvidare.", &["full_time", "permanent"]),
+            ("Arbetstiden är 20–30 timmar i veckan.", &["hours 20 to 30"]),
+            ("Arbetet omfattar kvällsskift och helger.", &["shift evening", "shift weekend"]),
+            ("Arbetet börjar 4.1.2027.", &["start 4 1 2027"]),
+            ("Vi kräver körkort, och egen bil är meriterande.", &["licence B: must", "car: nice"]),
+        ],
+    );
+}
+
+#[test]
+fn english() {
+    check(
+        Lang::EN,
+        &[
+            ("Fluent Finnish is required.", &["language fi C1: must"]),
+            ("You speak English and Finnish.", &["language en -: must", "language fi -: must"]),
+            ("Finnish B1 and English B2 are required.", &[
+                "language fi B1: must",
+                "language en B2: must",
+            ]),
+            ("No Finnish needed.", &["language fi -: not needed"]),
+            ("Finnish skills are not required.", &["language fi -: not needed"]),
+            ("Knowledge of Swedish is an advantage.", &["language sv -: nice"]),
+            ("We are a Finnish company.", &[]),
+            ("You have at least two years of experience.", &["experience 2 y: must"]),
+            ("Previous experience is a plus.", &["experience: nice"]),
+            ("No experience needed, we train you.", &["experience: not needed"]),
+            ("No previous experience is required.", &["experience: not needed"]),
+            ("A driving licence is required.", &["licence B: must"]),
+            ("Driving licence (category C) is required.", &["licence C: must"]),
+            ("You must have a class B driver's license.", &["licence B: must"]),
+            ("Access to a car is nice to have.", &["car: nice"]),
+            ("A Master's degree is required.", &["education master \"Master's degree\": must"]),
+            ("Full-time permanent job.", &["full_time", "permanent"]),
+            ("The job is part-time, 20 hours per week.", &["hours 20 to 20", "part_time"]),
+            ("You will work night shifts and weekends.", &["shift night", "shift weekend"]),
+            ("The job starts as soon as possible.", &["start now"]),
+            ("The work starts on January 4, 2027.", &["start 4 1 2027"]),
+            ("We require a driving licence, but Swedish skills are an advantage.", &[
+                "language sv -: nice",
+                "licence B: must",
+            ]),
+        ],
+    );
+}
+
+#[test]
+fn russian() {
+    check(
+        Lang::RU,
+        &[
+            ("Требуется знание финского языка на уровне B1.", &["language fi B1: must"]),
+            ("Знание английского языка будет преимуществом.", &["language en -: nice"]),
+            ("Требуется опыт работы не менее двух лет.", &["experience 2 y: must"]),
+            ("Опыт работы не требуется.", &["experience: not needed"]),
+            ("Необходимы водительские права категории B.", &["licence B: must"]),
+            ("Работа на полный рабочий день.", &["full_time"]),
+        ],
+    );
+}
+
+#[test]
+fn lists_are_spoken_of_by_their_heading() {
+    check(
+        Lang::FI,
+        &[
+            ("Edellytämme:\n- B-ajokortti\n- kokemus alalta\nKatsomme eduksi:\n- englannin kielen taito", &[
+                "licence B: must",
+                "experience: must",
+                "language en -: nice",
+            ]),
+            ("Vaatimukset\nB-ajokortti\nEduksi\nCE-ajokortti", &["licence B: must", "licence CE: nice"]),
+            ("Edellytämme:\n- B-ajokortti\n- CE-ajokortti (eduksi)", &[
+                "licence B: must",
+                "licence CE: nice",
+            ]),
+            ("Toivomme, että sinulla on B-ajokortti.", &["licence B: nice"]),
+            ("On eduksi, jos osaat englantia.", &["language en -: nice"]),
+            ("Jos sinulla on oma auto, katsomme sen eduksi.", &["car: nice"]),
+            ("Emme edellytä, että sinulla on ajokortti.", &["licence B: not needed"]),
+        ],
+    );
+}
+
+/// One text with its mentions, and what is read of competences and cards.
+struct Named<'a> {
+    lang: Lang,
+    text: &'a str,
+    mentions: &'a [(&'a str, ConceptKind, &'a str)],
+    expected: &'a [&'a str],
+}
+
+#[test]
+fn competences_and_cards_by_how_the_ad_speaks_of_them() {
+    use ConceptKind::{Card, Competence};
+    let (fi, sv, en, ru) = (Lang::FI, Lang::SV, Lang::EN, Lang::RU);
+    let rows = [
+        Named {
+            lang: fi,
+            text: "Edellytämme lääkehoidon osaamista, ja haavahoito katsotaan eduksi.",
+            mentions: &[("lääkehoidon", Competence, "lääkehoito"), ("haavahoito", Competence, "haava")],
+            expected: &["competence haava: nice", "competence lääkehoito: must"],
+        },
+        Named {
+            lang: fi,
+            text: "Metallialan yritys hakee kirjanpitäjää.",
+            mentions: &[("Metallialan", Competence, "metalli")],
+            expected: &["competence metalli: mentioned"],
+        },
+        Named {
+            lang: fi,
+            text: "Olemme hitsaukseen erikoistunut yritys ja haemme kirjanpitäjää.",
+            mentions: &[("hitsaukseen", Competence, "hitsaus")],
+            expected: &["competence hitsaus: mentioned"],
+        },
+        Named {
+            lang: fi,
+            text: "Tehtäviisi kuuluu siivous ja ruoanlaitto.",
+            mentions: &[("siivous", Competence, "siivous"), ("ruoanlaitto", Competence, "ruoka")],
+            expected: &["competence ruoka: task", "competence siivous: task"],
+        },
+        Named {
+            lang: fi,
+            text: "Perehdytämme sinut kassan käyttöön.",
+            mentions: &[("kassan käyttöön", Competence, "kassa")],
+            expected: &["competence kassa: taught"],
+        },
+        Named {
+            lang: fi,
+            text: "Et tarvitse hygieniapassia.",
+            mentions: &[("hygieniapassia", Card, "hygieniapassi")],
+            expected: &["card hygieniapassi: not needed"],
+        },
+        Named {
+            lang: fi,
+            text: "Hygieniapassi ja anniskelupassi vaaditaan, trukkikortti on plussaa.",
+            mentions: &[
+                ("Hygieniapassi", Card, "hygieniapassi"),
+                ("anniskelupassi", Card, "anniskelupassi"),
+                ("trukkikortti", Card, "trukkikortti"),
+            ],
+            expected: &[
+                "card anniskelupassi: must",
+                "card hygieniapassi: must",
+                "card trukkikortti: nice",
+            ],
+        },
+        Named {
+            lang: fi,
+            text: "Toivomme sinulta hitsaustaitoa, mutta koulutamme myös tehtävään.",
+            mentions: &[("hitsaustaitoa", Competence, "hitsaus")],
+            expected: &["competence hitsaus: nice"],
+        },
+        Named {
+            lang: sv,
+            text: "Hygienpass krävs och truckkort är meriterande.",
+            mentions: &[("Hygienpass", Card, "hygieniapassi"), ("truckkort", Card, "trukkikortti")],
+            expected: &["card hygieniapassi: must", "card trukkikortti: nice"],
+        },
+        Named {
+            lang: sv,
+            text: "Du ansvarar för städning.",
+            mentions: &[("städning", Competence, "städning")],
+            expected: &["competence städning: task"],
+        },
+        Named {
+            lang: en,
+            text: "A metal working company is looking for an accountant.",
+            mentions: &[("metal working", Competence, "metal")],
+            expected: &["competence metal: mentioned"],
+        },
+        Named {
+            lang: en,
+            text: "You have welding skills; knowledge of CNC machines is an advantage.",
+            mentions: &[("welding", Competence, "welding"), ("CNC machines", Competence, "cnc")],
+            expected: &["competence cnc: nice", "competence welding: must"],
+        },
+        Named {
+            lang: en,
+            text: "We train you in welding.",
+            mentions: &[("welding", Competence, "welding")],
+            expected: &["competence welding: taught"],
+        },
+        Named {
+            lang: ru,
+            text: "Санитарный паспорт обязателен, умение готовить будет плюсом.",
+            mentions: &[("Санитарный паспорт", Card, "hygieniapassi"), ("готовить", Competence, "cook")],
+            expected: &["card hygieniapassi: must", "competence cook: nice"],
+        },
+    ];
+    for Named { lang, text, mentions, expected } in rows {
+        let mentions: Vec<_> =
+            mentions.iter().map(|(words, kind, slug)| mention(text, words, *kind, slug)).collect();
+        assert_eq!(said(&read(lang, text, &mentions)), expected, "{text}");
+    }
+}
+
+#[test]
+fn occupations_that_are_sought_and_those_that_are_not() {
+    let text = "Haemme kirjanpitäjää. Edellytämme vähintään vuoden kokemusta palkanlaskijan työstä.";
+    let mentions = [
+        mention(text, "kirjanpitäjää", ConceptKind::Occupation, "kirjanpitäjä"),
+        mention(text, "palkanlaskijan", ConceptKind::Occupation, "palkanlaskija"),
+    ];
+    let reading = read(Lang::FI, text, &mentions);
+    assert_eq!(said(&reading), ["experience 1 y as palkanlaskija: must"]);
+    assert_eq!(reading.occupations[0].stance, Stance::Task);
+    let text = "Työskentelet yhdessä lääkärin kanssa.";
+    let mentions = [mention(text, "lääkärin", ConceptKind::Occupation, "lääkäri")];
+    assert!(said(&read(Lang::FI, text, &mentions)).is_empty());
+}
+
+#[test]
+fn the_title_says_terms_too() {
+    let ad = AdText { title: "Yövuoron siivooja, osa-aikainen", plain: "Tule töihin!", lang: Lang::FI };
+    let reading = read_ad(&ad, &[]);
+    assert_eq!(reading.terms.shifts[0].value, Shift::Night);
+    assert!(reading.terms.shifts[0].span.is_empty());
+    assert_eq!(said(&reading), ["part_time", "shift night"]);
+}
+
+#[test]
+fn spans_are_the_words() {
+    let text = "Edellytämme sujuvaa suomea ja vähintään kahden vuoden kokemusta.";
+    let reading = read(Lang::FI, text, &[]);
+    let spans: Vec<_> = reading.requirements.iter().map(|r| &text[r.span.clone()]).collect();
+    assert_eq!(spans, ["sujuvaa suomea", "kahden vuoden kokemusta"]);
+}
+
+/// Texts of pieces that rules look for.
+fn ad_like() -> impl Strategy<Value = String> {
+    let pieces = [
+        "Edellytämme ", "suomen ", "kielen ", "taito ", "B-", "ajokortti ", "C/CE-kortti", " ja ", ", ",
+        ":\n- ", "ei ", "eduksi", ". ", "kahden vuoden ", "kokemus ", "38 h 15 min/vko ", "4.1.",
+        "2027", "–", "alkaen ", "sosiaali- ja terveysalan ", "tutkinto ", "(AMK) ", "heti ", "ä\u{308}",
+        "\u{ad}", "B1 ", "englanti ", "oma auto ", "yö", "- ", "å", "🙂", "ilta- ja yövuoro ",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24)
+        .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_odd(text in prop_oneof![ad_like(), ".{0,80}"], code in 0..5usize, at in 0..80usize) {
+        let lang = [Lang::FI, Lang::SV, Lang::EN, Lang::RU, Lang::SO][code];
+        let mentions = [ConceptMention {
+            span: at..at + 9,
+            uri: "kohtaanto:card/x".to_owned(),
+            label: "x".to_owned(),
+            kind: ConceptKind::Card,
+            score: 2.0,
+        }];
+        let ad = AdText { title: &text, plain: &text, lang };
+        let reading = read_ad(&ad, &mentions);
+        let terms = &reading.terms;
+        let spans = reading.requirements.iter().map(|found| (&found.span, found.confidence))
+            .chain(reading.own_car.iter().map(|found| (&found.span, found.confidence)))
+            .chain(terms.shifts.iter().map(|found| (&found.span, found.confidence)))
+            .chain(terms.hours.iter().map(|found| (&found.span, found.confidence)))
+            .chain(terms.start.iter().map(|found| (&found.span, found.confidence)));
+        for (span, confidence) in spans {
+            prop_assert!(text.get(span.clone()).is_some(), "{span:?} of {text:?}");
+            prop_assert!(confidence > 0.0 && confidence <= 1.0);
+        }
+        prop_assert_eq!(&reading, &read_ad(&ad, &mentions));
+    }
+}

@@ -1,0 +1,64 @@
+//! What a posting's and a person's own words add to their fields, when they are put into a store.
+//!
+//! Names of occupations and competences are linked to the taxonomy, and what an ad asks in its text
+//! is added to what its source declares. Declared fields win: nothing that the source gives is
+//! changed, and what was read carries its words' place and the reader's version. What was read is
+//! kept in the stored line, so that no answer needs the text read again.
+
+mod candidate;
+mod json;
+mod posting;
+
+pub(crate) use candidate::read_candidate_texts;
+pub(crate) use json::{with_candidate_reading, with_posting_reading};
+pub(crate) use posting::read_posting_texts;
+
+use crate::concepts::{ConceptGuess, Guesser};
+use crate::error::Result;
+use kohtaanto_domain::model::Lang;
+use kohtaanto_index::ConceptLink;
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
+
+/// Name and version of the reader, as provenance gives it.
+pub(crate) const READER: &str = "kohtaanto-reading 1";
+
+/// A label that is at least this like a name is that name: inflected, misspelled, or with a word
+/// beside it.
+const NAMES: f32 = 0.7;
+
+/// Links the fields and texts of one document.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reader<'a> {
+    pub(crate) taxonomy: &'a Taxonomy,
+}
+
+impl Reader<'_> {
+    fn guesses(&self, text: &str, lang: Lang) -> Result<Vec<ConceptGuess>> {
+        let langs = [lang, Lang::FI, Lang::EN];
+        Guesser { taxonomy: self.taxonomy, vectors: None }.guess(text, &langs, None)
+    }
+
+    /// The concept that a label names, of a kind.
+    fn named(&self, label: &str, lang: Lang, kind: ConceptKind) -> Result<Option<ConceptId>> {
+        let of_kind = |guess: &&ConceptGuess| self.taxonomy.kind(guess.concept) == kind;
+        let guesses = self.guesses(label, lang)?;
+        let best = guesses.iter().filter(of_kind).max_by(|a, b| {
+            a.likeness.total_cmp(&b.likeness).then_with(|| b.concept.cmp(&a.concept))
+        });
+        Ok(best.filter(|guess| guess.likeness >= NAMES).map(|guess| guess.concept))
+    }
+
+    fn uri(&self, concept: ConceptId) -> String {
+        self.taxonomy.uri(concept).to_owned()
+    }
+}
+
+/// Keeps the highest weight of each concept.
+fn raise(links: &mut Vec<ConceptLink>, more: impl IntoIterator<Item = ConceptLink>) {
+    for link in more {
+        match links.iter_mut().find(|other| other.concept == link.concept) {
+            Some(other) => other.weight = other.weight.max(link.weight),
+            None => links.push(link),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What the words of a posting add.
+
+use super::{READER, Reader, raise};
+use crate::concepts::{self, ConceptGuess};
+use crate::error::Result;
+use jiff::civil::Date;
+use kohtaanto_domain::model::{Demand, Importance, JobPosting, Lang, Provenance, Requirement};
+use kohtaanto_domain::text::plain_text;
+use kohtaanto_index::ConceptLink;
+use kohtaanto_reading::requirements::Stance;
+use kohtaanto_reading::{AdText, ConceptMention, read_ad};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, MentionOptions};
+
+/// How surely a posting is about a competence that it asks, and one that it hopes for or uses.
+const ASKED: f32 = 0.6;
+const HOPED: f32 = 0.4;
+/// A requirement that is read less surely than this is not taken.
+const LEAST_CONFIDENCE: f32 = 0.5;
+/// What is done in the work tells what is of use in it: at most this many such competences.
+const MAX_TASKS: usize = 12;
+
+/// Fills the concepts of a posting's fields, adds what its text asks, and gives the concepts that
+/// it is found by.
+pub(crate) fn read_posting_texts(
+    reader: Reader<'_>,
+    posting: &mut JobPosting,
+) -> Result<Vec<ConceptLink>> {
+    let mut links = Vec::new();
+    for (lang, title) in posting.title.iter() {
+        let guesses = reader.guesses(title, lang)?;
+        raise(&mut links, concepts::links(reader.taxonomy, &occupations(reader, guesses)));
+    }
+    let lang = posting.title.langs().next().unwrap_or(Lang::FI);
+    let mut context = Vec::new();
+    for occupation in &mut posting.occupations {
+        if occupation.uri.is_none() {
+            let found = reader.named(&occupation.label, lang, ConceptKind::Occupation)?;
+            occupation.uri = found.map(|concept| reader.uri(concept));
+        }
+        context.extend(occupation.uri.as_deref().and_then(|uri| reader.taxonomy.find(uri)));
+    }
+    let whole = |concept: &ConceptId| ConceptGuess::certain(*concept);
+    let declared: Vec<ConceptGuess> = context.iter().map(whole).collect();
+    raise(&mut links, concepts::links(reader.taxonomy, &declared));
+    for requirement in &mut posting.requirements {
+        if let Demand::Competence { label, uri: uri @ None } = &mut requirement.demand {
+            let found = reader.named(label, lang, ConceptKind::Competence)?;
+            *uri = found.map(|concept| reader.uri(concept));
+        }
+    }
+    add_from_text(reader, posting, lang, context);
+    for requirement in &posting.requirements {
+        let weight = if requirement.importance == Importance::Must { ASKED } else { HOPED };
+        let uri = match &requirement.demand {
+            Demand::Competence { uri: Some(uri), .. } => uri.clone(),
+            Demand::Card(card) => format!("kohtaanto:card/{}", card.0),
+            _ => continue,
+        };
+        raise(&mut links, ConceptLink::new(uri, weight));
+    }
+    Ok(links)
+}
+
+/// A title is about occupations; a competence that it names is found by its words.
+fn occupations(reader: Reader<'_>, mut guesses: Vec<ConceptGuess>) -> Vec<ConceptGuess> {
+    guesses.retain(|guess| reader.taxonomy.kind(guess.concept) != ConceptKind::Card);
+    guesses
+}
+
+fn add_from_text(
+    reader: Reader<'_>,
+    posting: &mut JobPosting,
+    lang: Lang,
+    context: Vec<ConceptId>,
+) {
+    let Some((lang, description)) = posting.description.best(&[lang]) else { return };
+    let plain = plain_text(description);
+    let options = MentionOptions { context, ..MentionOptions::default() };
+    let mentions = reader.taxonomy.mentions(&plain, &[lang, Lang::EN], &options);
+    let mentions: Vec<ConceptMention> = mentions
+        .into_iter()
+        .map(|mention| {
+            let name = reader.taxonomy.name_of(mention.concept, &[lang, Lang::FI]);
+            ConceptMention {
+                uri: reader.uri(mention.concept),
+                label: name.map(|label| label.text.to_owned()).unwrap_or_default(),
+                kind: reader.taxonomy.kind(mention.concept),
+                span: mention.span,
+                score: mention.score,
+            }
+        })
+        .collect();
+    let title = posting.title.get(lang).unwrap_or_default();
+    let ad = read_ad(&AdText { title, plain: &plain, lang }, &mentions);
+    let mut n_tasks = 0;
+    for found in ad.requirements {
+        if found.confidence < LEAST_CONFIDENCE {
+            continue;
+        }
+        let task = found.stance == Stance::Task
+            && matches!(found.demand, Demand::Competence { .. })
+            && n_tasks < MAX_TASKS;
+        n_tasks += usize::from(task);
+        let importance = if task { Some(Importance::Nice) } else { found.stance.importance() };
+        let Some(importance) = importance else { continue };
+        if posting.requirements.iter().any(|other| is_same(&other.demand, &found.demand)) {
+            continue;
+        }
+        let by = if task { format!("{READER}, task") } else { READER.to_owned() };
+        let provenance = Provenance::Extracted { span: found.span, by };
+        posting.requirements.push(Requirement { demand: found.demand, importance, provenance });
+    }
+    // A day without a year is the next one after the ad came out; without that, it is no day.
+    let declared = posting.terms.start;
+    let came_out = posting.published.or(posting.expires);
+    ad.terms.fill(&mut posting.terms, came_out.unwrap_or(Date::constant(1970, 1, 1)));
+    if came_out.is_none() {
+        posting.terms.start = declared;
+    }
+}
+
+/// Whether two demands ask for the same, whatever the level: then the declared one stays.
+fn is_same(declared: &Demand, read: &Demand) -> bool {
+    match (declared, read) {
+        (Demand::Competence { label: a, uri: x }, Demand::Competence { label: b, uri: y }) => {
+            (x.is_some() && x == y) || a.to_lowercase() == b.to_lowercase()
+        }
+        (Demand::Language { language: a, .. }, Demand::Language { language: b, .. }) => a == b,
+        (Demand::DrivingLicence(a), Demand::DrivingLicence(b)) => a == b,
+        (Demand::Card(a), Demand::Card(b)) => a == b,
+        (Demand::Education { .. }, Demand::Education { .. })
+        | (Demand::Experience { .. }, Demand::Experience { .. }) => true,
+        _ => false,
+    }
+}
