@@ -30,6 +30,9 @@ pub(crate) struct GlobalArgs {
     /// File of the taxonomy, made by `kohtaanto taxonomy import`; by default the starter taxonomy.
     #[arg(long, global = true, env = "KOHTAANTO_TAXONOMY")]
     pub(crate) taxonomy: Option<PathBuf>,
+    /// Use no taxonomy: words and meaning only, nothing read from texts.
+    #[arg(long, global = true)]
+    pub(crate) no_taxonomy: bool,
     /// Table of minutes by car between municipalities; without one, minutes are estimated.
     #[arg(long, global = true, env = "KOHTAANTO_TRAVEL")]
     pub(crate) travel: Option<PathBuf>,

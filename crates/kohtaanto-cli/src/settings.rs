@@ -20,6 +20,7 @@ pub(crate) struct Settings {
     pub(crate) model: PathBuf,
     pub(crate) no_model: bool,
     pub(crate) taxonomy: Option<PathBuf>,
+    pub(crate) no_taxonomy: bool,
     pub(crate) travel: Option<PathBuf>,
     pub(crate) today: Date,
     pub(crate) format: Format,
@@ -49,6 +50,7 @@ impl Settings {
             model: args.model.unwrap_or_else(|| in_source_tree(DEFAULT_MODEL)),
             no_model: args.no_model,
             taxonomy: args.taxonomy,
+            no_taxonomy: args.no_taxonomy,
             travel: args.travel,
             today,
             format: args.format,
@@ -63,6 +65,11 @@ impl Settings {
             Some(path) => Ok(Arc::new(Taxonomy::open(path)?)),
             None => Ok(Taxonomy::starter()),
         }
+    }
+
+    /// The same, unless none is to be used.
+    pub(crate) fn taxonomy_if_any(&self) -> Result<Option<Arc<Taxonomy>>> {
+        if self.no_taxonomy { Ok(None) } else { self.taxonomy().map(Some) }
     }
 
     pub(crate) fn travel(&self) -> Result<Arc<dyn TravelTime>> {
@@ -99,7 +106,7 @@ impl Settings {
 
     pub(crate) fn open(&self, embedder: Option<Arc<dyn Embedder>>) -> Result<Engine> {
         let options =
-            EngineOptions { embedder, taxonomy: Some(self.taxonomy()?), travel: self.travel()? };
+            EngineOptions { embedder, taxonomy: self.taxonomy_if_any()?, travel: self.travel()? };
         Ok(Engine::open(&self.store, options)?)
     }
 }

@@ -45,6 +45,12 @@ fn named(words: &Words<'_>, lang: Lang) -> Vec<FoundDate> {
         let (at, mut after) = (hit.words.start, hit.words.end);
         let mut date = FoundDate { span: 0..0, year: None, month: Some(*hit.value), day: None };
         let mut range = hit.words;
+        // "3rd April": the ending is a word of its own.
+        let is_ordinal = lang == Lang::EN
+            && at > 1 + free
+            && matches!(term(words, at - 1), "st" | "nd" | "rd" | "th");
+        let at = at - usize::from(is_ordinal);
+        range.start = at;
         if at > free && is_gap(words.gap_before(at)) {
             let number = term(words, at - 1);
             date.day = day_of(number);
@@ -140,7 +146,9 @@ fn numeric_at(text: &str, at: usize) -> Option<FoundDate> {
         let sign = *bytes.get(end).filter(|sign| b"./-".contains(sign))?;
         let (month, end) = digits(bytes, after_dot(bytes, end), 1..=2)?;
         bytes.get(end).filter(|other| **other == sign)?;
-        let from = after_dot(bytes, end);
+        // "3.4.-85"
+        let dash = usize::from(sign == b'.' && bytes.get(end + 1) == Some(&b'-'));
+        let from = after_dot(bytes, end) + dash;
         let (year, end) = match digits(bytes, from, 4..=4) {
             Some(found) => found,
             None => {

@@ -34,12 +34,12 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
         let cached: Arc<dyn Embedder> = Arc::new(CachedEmbedder::open(Arc::clone(inner), dir)?);
         embedder = Some(cached);
     }
-    let taxonomy = settings.taxonomy()?;
+    let taxonomy = settings.taxonomy_if_any()?;
     for (i, folder) in folders.iter().enumerate() {
         let set = EvaluationSet::read(folder)?;
         let n = (set.corpus.len() + set.queries.len()) as u64;
         let bar = Bar::new(Some(n), &set.name);
-        let (embedder, taxonomy) = (embedder.as_deref(), Some(taxonomy.as_ref()));
+        let (embedder, taxonomy) = (embedder.as_deref(), taxonomy.as_deref());
         let options = RunOptions { embedder, taxonomy, runs: args.runs.as_deref() };
         let result = run_set(&set, options, &bar)?;
         drop(bar);

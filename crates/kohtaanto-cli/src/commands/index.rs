@@ -69,7 +69,7 @@ pub(crate) fn open_or_create(
 ) -> Result<Engine> {
     let options = EngineOptions {
         embedder,
-        taxonomy: Some(settings.taxonomy()?),
+        taxonomy: settings.taxonomy_if_any()?,
         travel: settings.travel()?,
     };
     let dir = &settings.store;

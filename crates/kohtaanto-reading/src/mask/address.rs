@@ -44,11 +44,12 @@ fn compound(story: &Story<'_>, at: usize) -> Option<Range<usize>> {
     let term = story.term(at);
     let ends = |how: &str| words(how).iter().any(|end| term.len() > end.len() + 1 && term.ends_with(end));
     let (is_street, is_at, is_weak) = (ends("ending"), ends("at"), ends("weak"));
-    if !(is_street || is_at || is_weak) || words("road").iter().any(|road| term.starts_with(road)) {
+    let is_home = is_home(story, at);
+    let is_road = words("road").iter().any(|road| term.starts_with(road));
+    if !(is_street || is_at || is_weak) || (is_road && !is_home) {
         return None;
     }
     let is_capital = story.words.is_capitalized(at);
-    let is_home = is_home(story, at);
     let number = numbered(story, at);
     let fits = match &number {
         Some(number) if is_weak && !is_street => is_capital && (number.is_sure || is_home),

@@ -5,9 +5,9 @@
 //! whether work with others is told in the same clause. Work wins where nothing says that the word
 //! is the person's own.
 
-use super::Found;
 use super::story::Story;
-use super::tables::{Cues, PrivateWord, When, private_words};
+use super::tables::{Cues, PrivateWord, When, beginnings, private_words};
+use super::{Found, PrivateKind};
 use crate::lexicon::{PhraseHit, number_at};
 use kohtaanto_domain::model::Lang;
 use std::ops::Range;
@@ -20,9 +20,17 @@ const WORK_LATER: usize = 3;
 
 /// The private words that are of the person, with what belongs to them.
 pub(super) fn find(story: &Story<'_>) -> Vec<Found> {
-    let mut search = Search { story, private: vec![false; story.len()] };
+    let of_others = Cues::WORK.with(Cues::OFFICE);
+    let tells_no_work = !story.any(0..story.len(), of_others);
+    let mut search = Search { story, private: vec![false; story.len()], tells_no_work };
     let mut found = Vec::new();
-    for hit in private_words().of(story.lang).all(&story.words) {
+    let mut hits = private_words().of(story.lang).all(&story.words);
+    for (at, word) in story.words.as_slice().iter().enumerate() {
+        let known = beginnings(story.lang).iter().filter(|(start, _)| word.term.starts_with(start));
+        hits.extend(known.map(|(_, value)| PhraseHit { words: at..at + 1, value }));
+    }
+    hits.sort_by_key(|hit| hit.words.start);
+    for hit in hits {
         if search.is_private(&hit) {
             let words = search.with_belongings(&hit.words);
             search.private[words.clone()].fill(true);
@@ -36,20 +44,34 @@ struct Search<'s, 't> {
     story: &'s Story<'t>,
     /// Words that were found to be private.
     private: Vec<bool>,
+    /// Whether the whole text tells of no work with others.
+    tells_no_work: bool,
 }
 
 impl Search<'_, '_> {
     fn is_private(&self, hit: &PhraseHit<'_, PrivateWord>) -> bool {
         let words = &hit.words;
-        if self.names_work(words) || self.is_cut_short(words) {
+        if self.is_cut_short(words) || (self.names_work(words) && !self.is_kin(hit)) {
             return false;
         }
         match hit.value.when {
-            When::Always => !self.is_of_others(words),
+            When::Always => !self.is_of_others(words) && !self.is_of_office(words),
             When::Told => !self.tells_work(words) || self.is_own(words),
             When::Owned => self.is_own(words) || self.is_counted_item(words),
-            When::Being => self.is_being(words) || self.is_item(words),
+            When::Quiet => self.tells_no_work || self.is_own(words) || self.is_counted_item(words),
+            When::Being => self.is_being(words),
+            When::Called => self.is_being(words) || self.is_item(words),
         }
+    }
+
+    /// Whether somebody of the person's own is named, whose work is no work of the person.
+    fn is_kin(&self, hit: &PhraseHit<'_, PrivateWord>) -> bool {
+        hit.value.kind == PrivateKind::Family && self.is_own(&hit.words)
+    }
+
+    /// Whether leaves and pensions are what the work is about: *äitiysloman sijaisena*.
+    fn is_of_office(&self, words: &Range<usize>) -> bool {
+        self.story.any(self.story.clause(words.start), Cues::OFFICE)
     }
 
     /// Whether the next words make it a name of work: *masennuksen hoito*, *dementia care*.
@@ -81,7 +103,8 @@ impl Search<'_, '_> {
         let clause = story.clause(words.start);
         let mut later = (words.end..clause.end.min(words.end + WORK_LATER))
             .take_while(|at| !story.words.gap_before(*at).contains([',', ':', '(', ')']));
-        story.any(clause.start..words.start, Cues::WORK) || later.any(|at| story.has(at, Cues::WORK))
+        let before = clause.start..words.start;
+        story.any(before, Cues::WORK.with(Cues::JOB)) || later.any(|at| story.has(at, Cues::WORK))
     }
 
     /// Whether the word stands alone in a list, with what belongs to it, and nothing of work does.
@@ -130,7 +153,8 @@ impl Search<'_, '_> {
         let cause = |at: usize| {
             story.has(at, Cues::CAUSE) && story.clause(words.start).contains(&at)
         };
-        has_suffix || cause(words.end) || self.is_behind(words.start, Cues::OWN)
+        let says_own = story.any(words.clone(), Cues::OWN);
+        has_suffix || says_own || cause(words.end) || self.is_behind(words.start, Cues::OWN)
     }
 
     /// What the person is stands in its base form, or in a form of being (*vammaisena*).

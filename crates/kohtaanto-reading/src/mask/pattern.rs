@@ -108,11 +108,31 @@ pub(super) fn find(story: &Story<'_>) -> Vec<Found> {
             let start = State { at, ..State::default() };
             let Some(end) = search.run(&pattern.items, start, &mut zones) else { continue };
             if !search.is_vetoed(pattern.kind, at..end) {
-                found.extend(zones.into_iter().map(|span| Found { span, kind: pattern.kind }));
+                let zones = zones.into_iter().map(|span| with_dash(story.text(), span));
+                found.extend(zones.map(|span| Found { span, kind: pattern.kind }));
             }
         }
     }
     found
+}
+
+/// `030485` or `03041985`, and the Swedish `850403`.
+fn is_compact_date(term: &str) -> bool {
+    let part = |range: Range<usize>| term.get(range).and_then(|digits| digits.parse::<u8>().ok());
+    let fits = |day: Range<usize>, month: Range<usize>| {
+        part(day).is_some_and(|day| (1..=31).contains(&day))
+            && part(month).is_some_and(|month| (1..=12).contains(&month))
+    };
+    matches!(term.len(), 6 | 8)
+        && term.bytes().all(|byte| byte.is_ascii_digit())
+        && (fits(0..2, 2..4) || fits(term.len() - 2..term.len(), term.len() - 4..term.len() - 2))
+}
+
+/// A short year takes the dash before it: *-85*.
+fn with_dash(text: &str, span: Range<usize>) -> Range<usize> {
+    let before = text[..span.start].strip_suffix('-');
+    let is_free = before.is_some_and(|rest| !rest.ends_with(|c: char| !c.is_whitespace()));
+    span.start - usize::from(is_free)..span.end
 }
 
 struct Search<'s, 't> {
@@ -237,10 +257,11 @@ impl Search<'_, '_> {
                 let fits = (1.0..=15.0).contains(&number.min) && number.max <= 15.0;
                 fits.then(|| self.step(state, number.words.len())).flatten()
             }
+            Item::Date if is_compact_date(term) => self.step(state, 1),
             Item::Date => {
                 let start = story.words.as_slice().get(state.at)?.span.start;
                 let date = self.dates.iter().find(|date| date.span.start == start)?;
-                let is_full = date.day.is_some() && date.year.is_some();
+                let is_full = date.month.is_some() && date.year.is_some();
                 self.step(state, 1).filter(|_| is_full)?;
                 let next = story.words.within(&date.span).end;
                 Some(state.after(story, next, date.span.end))
@@ -287,8 +308,8 @@ impl Search<'_, '_> {
             PrivateKind::Age | PrivateKind::BirthDate => {
                 let near = words.start.saturating_sub(1)..words.end + 1;
                 let near = near.start..near.end.min(story.len());
-                !by_self
-                    && (story.any(clause, Cues::ORGANIZATION) || story.any(near, Cues::OTHER))
+                let of_other = kind == PrivateKind::Age && story.any(near, Cues::OTHER);
+                !by_self && (story.any(clause, Cues::ORGANIZATION) || of_other)
             }
             PrivateKind::Family | PrivateKind::Health => {
                 !by_self && story.any(clause.start..words.start, Cues::WORK)

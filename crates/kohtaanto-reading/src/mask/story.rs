@@ -27,7 +27,7 @@ fn read_as_note(flags: &mut [Cues]) {
         return;
     }
     for flag in flags {
-        let of_work = Cues::WORK.with(Cues::OTHER);
+        let of_work = Cues::WORK.with(Cues::OTHER).with(Cues::JOB);
         if flag.has(Cues::NOTE) {
             *flag = flag.without(of_work).with(Cues::PASS);
         } else if flag.has(Cues::THEIRS) {

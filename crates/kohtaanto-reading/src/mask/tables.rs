@@ -17,8 +17,12 @@ pub(super) enum When {
     Told,
     /// Where it is the person's own.
     Owned,
+    /// The same, and where the whole text tells of no work with others.
+    Quiet,
     /// Where the person says to be it.
     Being,
+    /// The same, and as an item of a list.
+    Called,
 }
 
 /// A private word.
@@ -50,8 +54,10 @@ impl Cues {
     pub(super) const NOTE: Self = Self(1 << 14);
     pub(super) const SELF: Self = Self(1 << 15);
     pub(super) const THEIRS: Self = Self(1 << 16);
+    pub(super) const JOB: Self = Self(1 << 17);
+    pub(super) const OFFICE: Self = Self(1 << 18);
 
-    const ALL: [(&'static str, Self); 17] = [
+    const ALL: [(&'static str, Self); 19] = [
         ("own", Self::OWN),
         ("being", Self::BEING),
         ("work", Self::WORK),
@@ -69,6 +75,8 @@ impl Cues {
         ("note", Self::NOTE),
         ("self", Self::SELF),
         ("theirs", Self::THEIRS),
+        ("job", Self::JOB),
+        ("office", Self::OFFICE),
     ];
 
     fn parse(code: &str) -> Option<Self> {
@@ -97,19 +105,38 @@ const PATTERNS: &str = include_str!("../../data/private-patterns.tsv");
 
 /// The private words.
 pub(super) fn private_words() -> &'static Books<PrivateWord> {
-    static BOOKS: LazyLock<Books<PrivateWord>> = LazyLock::new(|| {
-        books(&table(WORDS), |row| {
-            let when = match row("when") {
-                "always" => When::Always,
-                "told" => When::Told,
-                "owned" => When::Owned,
-                "being" => When::Being,
-                _ => return None,
-            };
-            Some(PrivateWord { kind: PrivateKind::parse(row("kind"))?, when })
-        })
-    });
+    static BOOKS: LazyLock<Books<PrivateWord>> =
+        LazyLock::new(|| books(&table(WORDS), private_word));
     &BOOKS
+}
+
+/// Private words that are known by their beginning, such as names of medicines: `concerta~`.
+pub(super) fn beginnings(lang: Lang) -> &'static [(&'static str, PrivateWord)] {
+    type ByLang = BTreeMap<Lang, Vec<(&'static str, PrivateWord)>>;
+    static ALL: LazyLock<ByLang> = LazyLock::new(|| {
+        let mut all = ByLang::new();
+        for row in table(WORDS).rows() {
+            let (lang, word) = (row.cell("lang").parse(), private_word(&|name| row.cell(name)));
+            let (Ok(lang), Some(word)) = (lang, word) else { continue };
+            let starts = cells(row.cell("words")).filter_map(|cell| cell.strip_suffix('~'));
+            all.entry(lang).or_default().extend(starts.map(|start| (start, word)));
+        }
+        all
+    });
+    ALL.get(&lang).map_or(&[], Vec::as_slice)
+}
+
+fn private_word(row: &dyn Fn(&str) -> &'static str) -> Option<PrivateWord> {
+    let when = match row("when") {
+        "always" => When::Always,
+        "told" => When::Told,
+        "owned" => When::Owned,
+        "quiet" => When::Quiet,
+        "being" => When::Being,
+        "called" => When::Called,
+        _ => return None,
+    };
+    Some(PrivateWord { kind: PrivateKind::parse(row("kind"))?, when })
 }
 
 /// The words that tell whose a private word is.
@@ -144,7 +171,8 @@ fn books<T: Clone>(
     for row in table.rows() {
         let Ok(lang) = row.cell("lang").parse::<Lang>() else { continue };
         let Some(value) = meaning(&|column| row.cell(column)) else { continue };
-        cells(row.cell("words")).for_each(|word| books.add(lang, word, value.clone()));
+        let words = cells(row.cell("words")).filter(|word| !word.ends_with('~'));
+        words.for_each(|word| books.add(lang, word, value.clone()));
     }
     books
 }
@@ -163,7 +191,8 @@ mod tests {
             let (lang, words) = (row.cell("lang"), row.cell("words"));
             assert!(lang.parse::<Lang>().is_ok() && cells(words).count() > 0, "{words}");
             assert!(PrivateKind::parse(row.cell("kind")).is_some(), "{}", row.cell("kind"));
-            assert!(["always", "told", "owned", "being"].contains(&row.cell("when")));
+            assert!(["always", "told", "owned", "quiet", "being", "called"]
+                .contains(&row.cell("when")));
         }
         for row in table(CUES).rows() {
             assert!(row.cell("lang").parse::<Lang>().is_ok());

@@ -22,6 +22,7 @@ enum Role {
     Credential,
     Before,
     Institute,
+    Part,
 }
 
 static ROLES: LazyLock<Books<Role>> = LazyLock::new(|| {
@@ -30,6 +31,7 @@ static ROLES: LazyLock<Books<Role>> = LazyLock::new(|| {
         "modifier" => Some(Role::Modifier),
         "credential" => Some(Role::Credential),
         "before" => Some(Role::Before),
+        "part" => Some(Role::Part),
         "institute" => Some(Role::Institute),
         _ => None,
     })
@@ -59,6 +61,7 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Candidate<Demand>> {
     found.sort_by(|a, b| {
         b.2.total_cmp(&a.2).then(b.0.len().cmp(&a.0.len())).then(a.0.start.cmp(&b.0.start))
     });
+    found.retain(|(words, ..)| !finder.roles.is(words.end, Role::Part));
     let mut kept: Vec<(Range<usize>, EducationLevel, f32)> = Vec::new();
     for (words, level, confidence) in found {
         let words = finder.widened(&words);

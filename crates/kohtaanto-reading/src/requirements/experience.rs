@@ -1,6 +1,7 @@
 //! Experience that an ad asks for: how many years, and of which occupation.
 
 use super::Candidate;
+use super::ad::Stance;
 use super::confidence::{EXPLICIT, FAR, INFERRED};
 use super::lines::Lines;
 use super::named::Named;
@@ -60,7 +61,11 @@ pub(super) fn find(lines: &Lines<'_>, named: &Named<'_>) -> Vec<Candidate<Demand
         if (words.start..words.end).any(|at| finder.roles.is(at, Role::Not)) {
             return None;
         }
-        let years = finder.years(&words);
+        let is_adjective = confidence < EXPLICIT;
+        if is_adjective && !finder.is_sought(&words) {
+            return None;
+        }
+        let years = finder.years(&words).filter(|_| !is_adjective);
         if years.as_ref().is_some_and(|(_, years)| years.is_some_and(|years| years > MAX_YEARS)) {
             return None;
         }
@@ -92,6 +97,16 @@ struct Finder<'l, 't> {
 }
 
 impl Finder<'_, '_> {
+    /// *Haemme kokenutta kokkia*, not *kokeneen kokin parina*: a cue stands right before.
+    fn is_sought(&self, words: &Range<usize>) -> bool {
+        let cue = self.lines.cue_of(words);
+        cue.is_some_and(|cue| {
+            matches!(cue.stance, Stance::Must | Stance::Nice | Stance::Task)
+                && cue.words.end <= words.start
+                && words.start - cue.words.end <= 2
+        })
+    }
+
     /// The words around some words, in the same clause.
     fn reach(&self, words: &Range<usize>, reach: usize) -> Range<usize> {
         let Some(line) = self.lines.line_of(words.start) else { return words.clone() };
@@ -115,7 +130,10 @@ impl Finder<'_, '_> {
     /// without the word experience.
     fn bare_years(&self, places: &[(Range<usize>, f32)]) -> Vec<Candidate<Demand>> {
         let words = &self.lines.words;
-        let asked = self.lines.iter().filter(|line| line.kind == SentenceKind::Requirement);
+        let asked = self.lines.iter().filter(|line| {
+            line.kind == SentenceKind::Requirement
+                || (line.is_item && line.kind == SentenceKind::Other)
+        });
         let mut found = Vec::new();
         for line in asked {
             if places.iter().any(|(place, _)| line.words.contains(&place.start)) {

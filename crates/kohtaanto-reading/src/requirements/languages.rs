@@ -22,6 +22,7 @@ enum Role {
     Filler,
     Verb,
     Subject,
+    Vague,
 }
 
 static ROLES: LazyLock<Books<Role>> = LazyLock::new(|| {
@@ -29,6 +30,7 @@ static ROLES: LazyLock<Books<Role>> = LazyLock::new(|| {
         "skill" => Some(Role::Skill),
         "filler" => Some(Role::Filler),
         "verb" => Some(Role::Verb),
+        "vague" => Some(Role::Vague),
         "subject" => Some(Role::Subject),
         _ => None,
     })
@@ -71,6 +73,7 @@ pub(super) fn find(lines: &Lines<'_>, taken: &[Range<usize>]) -> Vec<Candidate<D
         .into_iter()
         // "Hyväksi" is a merit, not a level.
         .filter(|hit| lang != Lang::FI || !words.text_of(&hit.words).ends_with("ksi"))
+        .filter(|hit| !roles.is(hit.words.start, Role::Vague))
         .filter(|hit| !taken.iter().any(|other| other.contains(&hit.words.start)))
         .map(|hit| Level {
             is_code: is_code(words, &hit.words),
@@ -246,6 +249,7 @@ impl Finder<'_, '_> {
         let words = self.words();
         let next = name.words.end;
         let said_outright = has_level
+            || name.words.clone().skip(1).any(|at| self.roles.is(at, Role::Skill))
             || (self.roles.is(next, Role::Skill)
                 && boundary(words, next, next) == Boundary::None)
             || self.skill_before(name.words.start);
@@ -264,8 +268,10 @@ impl Finder<'_, '_> {
         }) || self.roles.is(next, Role::Verb) && boundary(words, next, next) == Boundary::None;
         let term = |at: usize| words.as_slice().get(at).map_or("", |word| word.term.as_str());
         // "På svenska", "in English": what is done in the language.
-        let by_preposition = name.words.start > 0
-            && matches!(term(name.words.start - 1), "på" | "in" | "на")
+        let before = name.words.start.checked_sub(1).map_or("", term);
+        let by_preposition = [before, term(name.words.start)]
+            .iter()
+            .any(|word| matches!(*word, "på" | "in" | "на") || word.starts_with("по-"))
             && self.stands_alone(&name.words)
             && self.lines.line_of(name.words.start).is_some_and(|line| {
                 matches!(line.kind, SentenceKind::Task | SentenceKind::Requirement)

@@ -184,7 +184,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let is_marked = word.joined.is_some() || self.is_elided(at);
-        if !(is_marked || self.words.is_capitalized(at)) {
+        // "A licence" is the article.
+        if !(is_marked || self.words.is_capitalized(at)) || (!is_marked && word.term == "a") {
             return None;
         }
         classes_of(&word.term)

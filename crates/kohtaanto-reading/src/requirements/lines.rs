@@ -5,7 +5,7 @@
 
 use super::ad::{Found, FoundRequirement, Stance};
 use super::confidence::{CARRIED, EXPLICIT, FAR, INFERRED, WEAK};
-use super::scope::{self, Boundary, Cue};
+use super::scope::{self, Boundary, Cue, Place};
 use super::Candidate;
 use crate::cues::{self, CueHit, Effect, Side};
 use crate::lexicon::Words;
@@ -26,7 +26,7 @@ pub(super) struct Line {
     /// What it is about.
     pub(super) kind: SentenceKind,
     /// It begins with a bullet.
-    is_item: bool,
+    pub(super) is_item: bool,
     /// It ends in a colon.
     opens: bool,
     /// It is short and without a full stop.
@@ -83,7 +83,7 @@ impl<'t> Lines<'t> {
     /// The cue of its sentence that speaks of some words.
     pub(super) fn cue_of(&self, words: &Range<usize>) -> Option<&Cue> {
         let line = self.line_of(words.start)?;
-        let (at, _) = scope::governing(&self.words, &line.cues, words, &[])?;
+        let (at, _) = scope::governing(&self.words, &line.cues, &Place::alone(words), &[])?;
         line.cues.get(at)
     }
 
@@ -174,8 +174,8 @@ impl<'t> Lines<'t> {
         let all: Vec<Range<usize>> = things.iter().map(|thing| thing.words.clone()).collect();
         let governing: Vec<_> = (0..all.len())
             .map(|at| {
-                let hull = scope::enumeration(&self.words, &all, at);
-                scope::governing(&self.words, &line.cues, &hull, &all)
+                let place = Place::among(&self.words, &all, at);
+                scope::governing(&self.words, &line.cues, &place, &all)
             })
             .collect();
         let mut governs = vec![false; line.cues.len()];
@@ -262,6 +262,8 @@ impl<'t> Lines<'t> {
             };
             return match cue.stance {
                 _ if !asks && !says_so => (None, far),
+                // Whom one seeks is often named by a qualification: "haemme insinööriä".
+                Stance::Task if matches!(thing.demand, Some(Demand::Education { .. })) => (None, far),
                 // What one does needs the licence; a list of tasks does not ask for it outright.
                 Stance::Task if !thing.is_open => (Some(Stance::Must), INFERRED),
                 Stance::Mentioned if !thing.is_open => (None, far),

@@ -133,10 +133,11 @@ fn is_one_clause(words: &Words<'_>, from: usize, to: usize) -> bool {
 pub(super) fn governing(
     words: &Words<'_>,
     cues: &[Cue],
-    thing: &Range<usize>,
+    place: &Place,
     others: &[Range<usize>],
 ) -> Option<(usize, Boundary)> {
     let reach = |cue: &Cue| -> Option<(u8, bool, usize, Boundary)> {
+        let thing = if cue.side == Side::Adjacent { &place.own } else { &place.all };
         let is_before = cue.words.start < thing.start;
         let (from, to) = match is_before {
             true => (cue.words.end, thing.start),
@@ -148,7 +149,7 @@ pub(super) fn governing(
             return None;
         }
         // "B-kortti, trukkikortti eduksi": only the last of things that commas part.
-        if !is_before && cue.stance == Stance::Nice && is_cut_off(words, from..to, others) {
+        if !is_before && cue.stance != Stance::Must && is_cut_off(words, from..to, others) {
             return None;
         }
         let wrong = match cue.side {
@@ -177,9 +178,30 @@ fn is_cut_off(words: &Words<'_>, between: Range<usize>, others: &[Range<usize>])
     by_comma && others.iter().any(|other| last <= other.start && other.end <= between.end)
 }
 
+/// Where a thing stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// Its words.
+    own: Range<usize>,
+    /// The words of the enumeration that it belongs to.
+    all: Range<usize>,
+}
+
+impl Place {
+    /// A thing on its own.
+    pub(super) fn alone(words: &Range<usize>) -> Self {
+        Self { own: words.clone(), all: words.clone() }
+    }
+
+    /// One of the things of a sentence.
+    pub(super) fn among(words: &Words<'_>, things: &[Range<usize>], at: usize) -> Self {
+        Self { own: things[at].clone(), all: enumeration(words, things, at) }
+    }
+}
+
 /// The words of the enumeration that a thing belongs to: things that nothing but commas and links
 /// parts, with a link before the last (*venäjä, saksa ja ruotsi*). One cue speaks of them all.
-pub(super) fn enumeration(words: &Words<'_>, things: &[Range<usize>], at: usize) -> Range<usize> {
+fn enumeration(words: &Words<'_>, things: &[Range<usize>], at: usize) -> Range<usize> {
     let is_link = |at: usize| {
         words.as_slice().get(at).is_some_and(|word| LINKS.contains(&word.term.as_str()))
     };
@@ -235,6 +257,14 @@ pub(super) fn afterthoughts<'c>(
             return false;
         }
         let first = hits.first().map_or(0, |hit| hit.words.start.min(cue.words.start));
+        // Nothing of its own behind it either.
+        let mut at = cue.words.end;
+        while boundary_at(words, at, true) < Boundary::Link && words.as_slice().len() > at {
+            if !is_back(at) {
+                return false;
+            }
+            at += 1;
+        }
         let mut at = cue.words.start;
         while at > first {
             if boundary_at(words, at, true) >= Boundary::Link {

@@ -88,7 +88,7 @@ fn each_fault_has_its_place_and_its_fix() {
         (
             Tables { competence_groups: "slug\tfi\tsv\ten\nFood\ta\tb\tc\n", ..SMALL },
             "competence-groups.tsv: line 2, column slug: \"Food\" is not a slug; write lower-case \
-             letters from a to z, digits and hyphens",
+             letters from a to z, digits, - and _",
         ),
         (
             Tables {

@@ -285,10 +285,10 @@ fn find<'a>(names: &'a ByName, file: &str, name: &str) -> Result<&'a str, Fault>
 
 fn checked_slug<'a>(row: &Row<'a>, column: Column) -> Result<&'a str> {
     let slug = row.get(column);
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
     if slug.is_empty() || !slug.chars().all(fits) {
         let problem = format!("{} is not a slug", shown(slug));
-        let fix = "write lower-case letters from a to z, digits and hyphens";
+        let fix = "write lower-case letters from a to z, digits, - and _";
         return Err(row.error(column, Fault::new(problem, fix)));
     }
     Ok(slug)

@@ -60,6 +60,14 @@ impl Finder<'_, '_> {
             (min, max) = (min + minutes / 60.0, max + minutes / 60.0);
             end += 1;
         }
+        if let Some(unit) = self.is("unit", "weekly_hour", end).filter(|_| end < line_end) {
+            let span = self.words.span(&(at..unit.end));
+            return LIKELY.contains(&max).then_some(Found {
+                value: Hours { min, max },
+                span,
+                confidence: EXPLICIT,
+            });
+        }
         let hour = self.is("unit", "hour", end).filter(|_| end < line_end);
         let has_hour = hour.is_some();
         if let Some(unit) = hour {

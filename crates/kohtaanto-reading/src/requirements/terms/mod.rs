@@ -67,7 +67,7 @@ fn said<T: Coded + PartialEq>(
     });
     let of_text = book.longest(&lines.words).into_iter().filter_map(|hit| {
         let line = lines.line_of(hit.words.start)?;
-        if !offers(line) || lines.is_denied(&hit.words, NOT_REACH) {
+        if !(offers(line) || says_post(lines, line)) || lines.is_denied(&hit.words, NOT_REACH) {
             return None;
         }
         let value = T::parse(hit.value).ok()?;
@@ -80,6 +80,15 @@ fn said<T: Coded + PartialEq>(
         }
     }
     kept
+}
+
+/// Whether a line that tells of the employer speaks of the post: *sopimus on määräaikainen*.
+fn says_post(lines: &Lines<'_>, line: &Line) -> bool {
+    let is_post = |at: usize| {
+        let hits = phrases("context", lines.lang).all_at(&lines.words, at);
+        hits.iter().any(|hit| *hit.value == "post")
+    };
+    line.kind == SentenceKind::Employer && line.words.clone().any(is_post)
 }
 
 /// Whether a line can say what is offered: not how to apply, nor what the employer is.
@@ -100,11 +109,11 @@ mod tests {
             let is_known = match row.cell("field") {
                 "shift" | "shift_word" => Shift::parse(code).is_ok(),
                 "working_time" => WorkingTime::parse(code).is_ok(),
-                "continuity" => Continuity::parse(code).is_ok(),
+                "continuity" => code == "-" || Continuity::parse(code).is_ok(),
                 "month" => code.parse::<i8>().is_ok_and(|month| (1..=12).contains(&month)),
                 "start" => ["now", "agreed"].contains(&code),
-                "context" => ["start", "hours", "car", "free", "shift", "contact", "clock"].contains(&code),
-                "unit" => ["hour", "minute", "week"].contains(&code),
+                "context" => ["start", "hours", "car", "free", "shift", "contact", "clock", "post"].contains(&code),
+                "unit" => ["hour", "weekly_hour", "minute", "week"].contains(&code),
                 "deadline" | "own_car" => code == "-",
                 _ => false,
             };

@@ -11,11 +11,13 @@ use kohtaanto_domain::model::{Coded, Shift};
 use std::ops::Range;
 
 /// Words that something is *free* of work stand within so many words behind it.
-const FREE_REACH: usize = 3;
+const FREE_REACH: usize = 5;
 /// Words such as *klo* stand within so many words before clock times.
 const CLOCK_REACH: usize = 4;
 /// A shift has more hours.
 const MIN_HOURS: f32 = 3.0;
+/// One that only the word *vuoro* tells of has at least as many: *vuorossa 7–10* counts visits.
+const MIN_SHIFT_HOURS: f32 = 4.0;
 
 /// All shifts, each once, those of the title first.
 pub(super) fn find(lines: &Lines<'_>, title: &Words<'_>) -> Vec<Found<Shift>> {
@@ -81,7 +83,7 @@ impl Finder<'_, '_> {
     /// What is denied, free, or when to call or when the doors are open.
     fn is_off(&self, line: &Line, words: &Range<usize>) -> bool {
         let is_free = (words.end..words.end + FREE_REACH).any(|at| {
-            self.is_context("free", at) && boundary(self.words, words.end, at) == Boundary::None
+            self.is_context("free", at) && boundary(self.words, words.end, at) <= Boundary::Link
         });
         let is_contact = line.words.clone().any(|at| {
             let (from, to) = if at < words.start { (at + 1, words.start) } else { (words.end, at) };
@@ -105,11 +107,15 @@ impl Finder<'_, '_> {
         let end = self.time(next).filter(|_| next < line.words.end)?;
         let from = at.saturating_sub(CLOCK_REACH).max(line.words.start);
         let is_clock = (from..at).any(|before| {
-            self.is_context("clock", before)
+            (self.is_context("clock", before) || self.is_context("shift", before))
                 && boundary(self.words, before + 1, at) < Boundary::Clause
         });
         let hours = if end > start { end - start } else { end + 24.0 - start };
-        let shift = shift_of(start, end).filter(|_| is_clock && hours >= MIN_HOURS)?;
+        let least = match (from..at).any(|before| self.is_context("clock", before)) {
+            true => MIN_HOURS,
+            false => MIN_SHIFT_HOURS,
+        };
+        let shift = shift_of(start, end).filter(|_| is_clock && hours >= least)?;
         Some((at..next + 1, shift))
     }
 

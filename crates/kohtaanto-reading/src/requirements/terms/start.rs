@@ -167,6 +167,7 @@ impl Finder<'_, '_> {
         if day.is_none()
             && let Some(behind) = day_at(end)
             && number(end).is_none_or(|number| number <= 31)
+            && self.lines.words.gap_before(end).trim().is_empty()
         {
             day = Some(behind);
             end += 1;
