@@ -2,24 +2,26 @@
 //!
 //! `cargo run --release -p kohtaanto-reading --example marked -- [--mistakes] [FIXTURES]` compares
 //! what is read by value, as `fixtures/north-karelia/marked-ads.md` tells, on the part for tuning
-//! (dev) and on the one that is kept apart (test). `--mistakes` lists those of dev; those of test
-//! are never shown, so that nobody tunes on them.
+//! (dev) and on the one that is kept apart (test). Competences, whose marks are free words, are
+//! compared by the words that they stand at. `--mistakes` lists those of dev; those of test are
+//! never shown, so that nobody tunes on them.
 
 use kohtaanto_domain::model::{Coded, Demand, Lang};
 use kohtaanto_domain::text::plain_text;
 use kohtaanto_reading::requirements::{AdReading, Hours, Stance, Start};
 use kohtaanto_reading::{AdText, ConceptMention, read_ad};
+use kohtaanto_taxonomy::{Mention, MentionOptions, Taxonomy};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// What an ad says: kind, value, importance.
 type Said = BTreeSet<(String, String, String)>;
 
-/// Which concepts a plain text names. Without a taxonomy there are none, and competences and cards
-/// are not scored.
+/// Which concepts a plain text names.
 type Linker<'l> = &'l dyn Fn(&str, Lang) -> Vec<ConceptMention>;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -30,7 +32,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/north-karelia"),
     };
-    report(&folder, shows_mistakes, &|_, _| Vec::new())
+    let taxonomy = Taxonomy::starter();
+    report(&folder, shows_mistakes, &|plain, lang| named(&taxonomy, plain, lang))
+}
+
+fn named(taxonomy: &Taxonomy, plain: &str, lang: Lang) -> Vec<ConceptMention> {
+    let mentions = taxonomy.mentions(plain, &[lang, Lang::EN], &MentionOptions::default());
+    let mention = |mention: Mention| ConceptMention {
+        span: mention.span,
+        uri: taxonomy.uri(mention.concept).to_owned(),
+        label: taxonomy
+            .name_of(mention.concept, &[lang, Lang::FI, Lang::EN])
+            .map_or(String::new(), |label| label.text.to_owned()),
+        kind: taxonomy.kind(mention.concept),
+        score: mention.score,
+    };
+    mentions.into_iter().map(mention).collect()
 }
 
 fn report(folder: &Path, shows_mistakes: bool, linker: Linker<'_>) -> Result<(), Box<dyn Error>> {
@@ -49,6 +66,7 @@ fn report(folder: &Path, shows_mistakes: bool, linker: Linker<'_>) -> Result<(),
         let (expected, found) = (marked(&ad), said(&reading, year));
         let shown = (shows_mistakes && part == "dev").then_some(id.as_str());
         count(&mut scores, &part, &expected, &found, shown);
+        count_competences(&mut scores, &part, &ad, &plain, &reading, shown);
     }
     for part in ["dev", "test"] {
         println!("\n{part:<22}{:>5}{:>5}{:>5}  {:>6}{:>8}{:>6}", "ok", "more", "miss", "P", "R", "F1");
@@ -78,6 +96,7 @@ fn text(value: &Value, field: &str) -> String {
 fn marked(ad: &Value) -> Said {
     let spans = ad["spans"].as_array().into_iter().flatten();
     spans
+        .filter(|span| span["kind"] != "competence")
         .map(|span| {
             let value = match &span["value"] {
                 Value::String(value) => value.clone(),
@@ -97,11 +116,10 @@ fn said(reading: &AdReading, year: i16) -> Said {
         let importance = match found.stance {
             Stance::Must => "must",
             Stance::Nice => "nice",
-            Stance::Task if matches!(found.demand, Demand::Competence { .. }) => "task",
             _ => continue,
         };
         let (kind, value) = match &found.demand {
-            Demand::Competence { label, .. } => ("competence", label.clone()),
+            Demand::Competence { .. } => continue,
             Demand::Experience { years, .. } => {
                 ("experience", years.map_or("-".to_owned(), number))
             }
@@ -176,9 +194,7 @@ fn count(
             rows.insert((kind.clone(), value.clone()));
             if !terms.contains(&kind.as_str()) {
                 rows.insert((format!("{kind} by importance"), format!("{value} {importance}")));
-                if kind != "competence" {
-                    rows.insert((format!("~ {importance}"), format!("{kind} {value}")));
-                }
+                rows.insert((format!("~ {importance}"), format!("{kind} {value}")));
             }
             if kind == "language" {
                 rows.insert(("language, any level".to_owned(), value[..2].to_owned()));
@@ -208,6 +224,64 @@ fn count(
         };
         if let Some(id) = shown.filter(|_| is_shown) {
             println!("{id}  {sign:<9} {kind}: {value}");
+        }
+    }
+}
+
+/// Counts competences by the words that they stand at: a mark is met by a competence read at words
+/// of it, with any stance, and with the same one.
+fn count_competences(
+    scores: &mut BTreeMap<(String, String), Counts>,
+    part: &str,
+    ad: &Value,
+    plain: &str,
+    reading: &AdReading,
+    shown: Option<&str>,
+) {
+    let spans = ad["spans"].as_array().into_iter().flatten();
+    let marks: Vec<(Range<usize>, String)> = spans
+        .filter(|span| span["kind"] == "competence")
+        .filter_map(|span| {
+            let words = text(span, "text");
+            let nth = span["occurrence"].as_u64().unwrap_or(1).saturating_sub(1);
+            let (start, _) = plain.match_indices(&words).nth(usize::try_from(nth).ok()?)?;
+            Some((start..start + words.len(), text(span, "importance")))
+        })
+        .collect();
+    let found = reading.requirements.iter().filter_map(|found| {
+        let stance = match found.stance {
+            Stance::Must => "must",
+            Stance::Nice => "nice",
+            Stance::Task => "task",
+            _ => return None,
+        };
+        let is_competence = matches!(found.demand, Demand::Competence { .. });
+        is_competence.then(|| (found.span.clone(), stance))
+    });
+    let found: Vec<_> = found.collect();
+    let meets = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    for (kind, by_stance) in [("competence (words)", false), ("competence (and stance)", true)] {
+        let counts = scores.entry((part.to_owned(), kind.to_owned())).or_default();
+        for (span, importance) in &marks {
+            let is_met =
+                found.iter().any(|f| meets(&f.0, span) && (!by_stance || f.1 == importance));
+            if is_met {
+                counts.ok += 1;
+            } else {
+                counts.miss += 1;
+                if let Some(id) = shown {
+                    println!("{id}  missed    {kind}: {importance} {}", &plain[span.clone()]);
+                }
+            }
+        }
+        for (span, stance) in &found {
+            let is_met = marks.iter().any(|m| meets(&m.0, span) && (!by_stance || m.1 == *stance));
+            if !is_met {
+                counts.more += 1;
+                if let Some(id) = shown {
+                    println!("{id}  too much  {kind}: {stance} {}", &plain[span.clone()]);
+                }
+            }
         }
     }
 }

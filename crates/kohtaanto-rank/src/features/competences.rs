@@ -7,7 +7,7 @@ use crate::coefficients::weight_of;
 use crate::explanation::{Reason, Side, Status};
 use crate::feature::{FeatureValue, Tally};
 use crate::scorer::MatchContext;
-use kohtaanto_domain::model::{Demand, Evidence, Occupation, Requirement};
+use kohtaanto_domain::model::{Demand, Evidence, Importance, Occupation, Provenance, Requirement};
 
 /// A competence that only the person's free text names.
 const IN_OWN_WORDS: f32 = 0.8;
@@ -33,6 +33,12 @@ pub(super) fn compare(
                 let (met, told) = competence(candidate, posting, label, uri.as_deref());
                 // What a person has not told is not known to be lacking.
                 let met = if silent { None } else { met };
+                // What only the text says is of use counts where it is met, and else is silent.
+                let read = requirement.provenance != Provenance::Declared;
+                let of_use = read && requirement.importance == Importance::Nice;
+                if of_use && met.is_none_or(|met| met == 0.0) {
+                    continue;
+                }
                 tally.add(weight, met, reason(requirement, label, told, met));
             }
             Demand::Experience { occupation, years } => {

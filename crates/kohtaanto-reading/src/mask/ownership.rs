@@ -20,9 +20,7 @@ const WORK_LATER: usize = 3;
 
 /// The private words that are of the person, with what belongs to them.
 pub(super) fn find(story: &Story<'_>) -> Vec<Found> {
-    let of_others = Cues::WORK.with(Cues::OFFICE);
-    let tells_no_work = !story.any(0..story.len(), of_others);
-    let mut search = Search { story, private: vec![false; story.len()], tells_no_work };
+    let mut search = Search { story, private: vec![false; story.len()] };
     let mut found = Vec::new();
     let mut hits = private_words().of(story.lang).all(&story.words);
     for (at, word) in story.words.as_slice().iter().enumerate() {
@@ -44,29 +42,26 @@ struct Search<'s, 't> {
     story: &'s Story<'t>,
     /// Words that were found to be private.
     private: Vec<bool>,
-    /// Whether the whole text tells of no work with others.
-    tells_no_work: bool,
 }
 
 impl Search<'_, '_> {
     fn is_private(&self, hit: &PhraseHit<'_, PrivateWord>) -> bool {
         let words = &hit.words;
-        if self.is_cut_short(words) || (self.names_work(words) && !self.is_kin(hit)) {
+        let PrivateWord { kind, when } = *hit.value;
+        let is_kin = kind == PrivateKind::Family;
+        let is_mine = self.is_own(words) || self.is_being(words);
+        if self.is_cut_short(words) || (self.names_work(words) && !is_kin && !is_mine) {
             return false;
         }
-        match hit.value.when {
-            When::Always => !self.is_of_others(words) && !self.is_of_office(words),
-            When::Told => !self.tells_work(words) || self.is_own(words),
+        match when {
+            // A spouse's work is no work of the person.
+            When::Told if is_kin => !self.is_of_others(words) && !self.is_of_office(words),
+            When::Always => is_mine || !(self.is_of_others(words) || self.is_of_office(words)),
+            When::Told => !self.tells_work(words) || self.is_own(words) || self.is_bare(words),
             When::Owned => self.is_own(words) || self.is_counted_item(words),
-            When::Quiet => self.tells_no_work || self.is_own(words) || self.is_counted_item(words),
             When::Being => self.is_being(words),
             When::Called => self.is_being(words) || self.is_item(words),
         }
-    }
-
-    /// Whether somebody of the person's own is named, whose work is no work of the person.
-    fn is_kin(&self, hit: &PhraseHit<'_, PrivateWord>) -> bool {
-        hit.value.kind == PrivateKind::Family && self.is_own(&hit.words)
     }
 
     /// Whether leaves and pensions are what the work is about: *äitiysloman sijaisena*.
@@ -109,6 +104,12 @@ impl Search<'_, '_> {
 
     /// Whether the word stands alone in a list, with what belongs to it, and nothing of work does.
     fn is_alone(&self, words: &Range<usize>) -> bool {
+        let clause = self.story.clause(words.start);
+        self.is_parted(words) && !self.story.any(clause, Cues::WORK)
+    }
+
+    /// Whether signs part the word from what stands around.
+    fn is_parted(&self, words: &Range<usize>) -> bool {
         let story = self.story;
         let parts = |at: usize| {
             at == 0
@@ -116,21 +117,35 @@ impl Search<'_, '_> {
                 || !story.same_sentence(at - 1, at)
                 || story.words.gap_before(at).contains([',', ';', ':', '/', '|', '(', ')'])
         };
-        parts(words.start) && parts(words.end) && !story.any(story.clause(words.start), Cues::WORK)
+        parts(words.start) && parts(words.end)
+    }
+
+    /// *Kokki, diabetes, ei yötöitä*: alone among items that name a trade, and no other work.
+    fn is_bare(&self, words: &Range<usize>) -> bool {
+        let before = self.story.clause(words.start).start..words.start;
+        self.is_one(words)
+            && self.is_parted(words)
+            && before.into_iter().all(|at| {
+                let is_work = self.story.has(at, Cues::WORK.with(Cues::JOB));
+                !is_work || (self.story.has(at, Cues::TRADE) && self.is_one(&(at..at + 1)))
+            })
     }
 
     /// *..., muslimi, ...*: what the person is, as an item of a list.
     fn is_item(&self, words: &Range<usize>) -> bool {
-        let story = self.story;
-        let is_one = words.clone().all(|at| {
-            let word = &story.words.as_slice()[at];
-            match story.lang {
+        self.is_one(words) && self.is_alone(words)
+    }
+
+    /// Whether words stand in their base form, as far as the language tells.
+    fn is_one(&self, words: &Range<usize>) -> bool {
+        words.clone().all(|at| {
+            let word = &self.story.words.as_slice()[at];
+            match self.story.lang {
                 Lang::FI => word.lemmas.contains(&word.term),
-                Lang::EN => !word.term.ends_with('s'),
+                Lang::EN => !word.term.ends_with('s') || word.lemmas.contains(&word.term),
                 _ => true,
             }
-        });
-        is_one && self.is_alone(words)
+        })
     }
 
     /// *..., kaksi lasta, ...*: who belongs to the person, counted in an item of a list.

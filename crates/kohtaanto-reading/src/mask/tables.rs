@@ -17,8 +17,6 @@ pub(super) enum When {
     Told,
     /// Where it is the person's own.
     Owned,
-    /// The same, and where the whole text tells of no work with others.
-    Quiet,
     /// Where the person says to be it.
     Being,
     /// The same, and as an item of a list.
@@ -56,8 +54,9 @@ impl Cues {
     pub(super) const THEIRS: Self = Self(1 << 16);
     pub(super) const JOB: Self = Self(1 << 17);
     pub(super) const OFFICE: Self = Self(1 << 18);
+    pub(super) const TRADE: Self = Self(1 << 19);
 
-    const ALL: [(&'static str, Self); 19] = [
+    const ALL: [(&'static str, Self); 20] = [
         ("own", Self::OWN),
         ("being", Self::BEING),
         ("work", Self::WORK),
@@ -77,6 +76,7 @@ impl Cues {
         ("theirs", Self::THEIRS),
         ("job", Self::JOB),
         ("office", Self::OFFICE),
+        ("trade", Self::TRADE),
     ];
 
     fn parse(code: &str) -> Option<Self> {
@@ -131,7 +131,6 @@ fn private_word(row: &dyn Fn(&str) -> &'static str) -> Option<PrivateWord> {
         "always" => When::Always,
         "told" => When::Told,
         "owned" => When::Owned,
-        "quiet" => When::Quiet,
         "being" => When::Being,
         "called" => When::Called,
         _ => return None,
@@ -191,8 +190,7 @@ mod tests {
             let (lang, words) = (row.cell("lang"), row.cell("words"));
             assert!(lang.parse::<Lang>().is_ok() && cells(words).count() > 0, "{words}");
             assert!(PrivateKind::parse(row.cell("kind")).is_some(), "{}", row.cell("kind"));
-            assert!(["always", "told", "owned", "quiet", "being", "called"]
-                .contains(&row.cell("when")));
+            assert!(["always", "told", "owned", "being", "called"].contains(&row.cell("when")));
         }
         for row in table(CUES).rows() {
             assert!(row.cell("lang").parse::<Lang>().is_ok());

@@ -5,11 +5,11 @@
 //! confidence. Schools count only where one has gone through them: a *lukio* is also an employer.
 
 use super::Candidate;
-use super::confidence::{EXPLICIT, WEAK};
+use super::confidence::{EXPLICIT, INFERRED, WEAK};
 use super::lines::Lines;
 use super::scope::{self, Boundary, boundary};
 use crate::lexicon::tables::{Books, education};
-use crate::lexicon::{Roles, table};
+use crate::lexicon::{Roles, Word, Words, table};
 use kohtaanto_domain::model::{Coded, Demand, EducationLevel, Lang};
 use kohtaanto_domain::text::SentenceKind;
 use std::ops::Range;
@@ -23,6 +23,7 @@ enum Role {
     Before,
     Institute,
     Part,
+    Heading,
 }
 
 static ROLES: LazyLock<Books<Role>> = LazyLock::new(|| {
@@ -31,6 +32,7 @@ static ROLES: LazyLock<Books<Role>> = LazyLock::new(|| {
         "modifier" => Some(Role::Modifier),
         "credential" => Some(Role::Credential),
         "before" => Some(Role::Before),
+        "heading" => Some(Role::Heading),
         "part" => Some(Role::Part),
         "institute" => Some(Role::Institute),
         _ => None,
@@ -49,17 +51,24 @@ const MAX_MODIFIERS: usize = 5;
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Candidate<Demand>> {
     let roles = Roles::new(&ROLES, lines.lang, &lines.words);
     let finder = Finder { lines, roles };
-    let mut found = finder.professions();
+    let mut found = Vec::new();
     for hit in education().of(lines.lang).longest(&lines.words) {
-        if finder.asks(&hit.words) {
-            found.push((hit.words, *hit.value, EXPLICIT));
+        if finder.asks(&hit.words) && finder.is_written_so(&hit.words) {
+            // *Insinööri* is also an occupation; *insinöörin tutkinto* is not.
+            let says_so = finder.has(&hit.words, Role::Credential)
+                || finder.has(&hit.words, Role::Generic)
+                || lines.lang != Lang::FI;
+            let confidence = if says_so { EXPLICIT } else { INFERRED };
+            found.push((hit.words, *hit.value, confidence));
         }
     }
+    found.extend(finder.compounds());
+    found.extend(finder.professions());
     let generic: Vec<_> = finder.roles.all(Role::Generic).cloned().collect();
     found.extend(generic.into_iter().map(|words| (words, EducationLevel::Vocational, WEAK)));
     // Surer and longer ones win; what lies within another, or touches it, is the same one.
     found.sort_by(|a, b| {
-        b.2.total_cmp(&a.2).then(b.0.len().cmp(&a.0.len())).then(a.0.start.cmp(&b.0.start))
+        (b.2 > WEAK).cmp(&(a.2 > WEAK)).then(b.0.len().cmp(&a.0.len())).then(a.0.start.cmp(&b.0.start))
     });
     found.retain(|(words, ..)| !finder.roles.is(words.end, Role::Part));
     let mut kept: Vec<(Range<usize>, EducationLevel, f32)> = Vec::new();
@@ -71,7 +80,12 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Candidate<Demand>> {
             from > to || (from == to && boundary(&lines.words, to, to) == Boundary::None)
         });
         match same {
-            Some((other, ..)) => *other = words.start.min(other.start)..words.end.max(other.end),
+            Some((other, _, sure)) => {
+                *other = words.start.min(other.start)..words.end.max(other.end);
+                if finder.has(other, Role::Credential) {
+                    *sure = sure.max(EXPLICIT);
+                }
+            }
             None => kept.push((words, level, confidence)),
         }
     }
@@ -81,6 +95,21 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Candidate<Demand>> {
         Candidate { value: Demand::Education { level, label }, words, confidence }
     };
     kept.into_iter().map(candidate).collect()
+}
+
+/// Finnish compounds that end in these are qualifications.
+const COMPOUNDS: &[&str] = &["tutkinto", "koulutus"];
+/// A heading stands within so many words before the occupations that it lists.
+const HEADING_REACH: usize = 8;
+
+/// A Finnish noun in the genitive, as far as its form tells.
+fn is_genitive(word: &Word) -> bool {
+    let term = word.term.as_str();
+    term.ends_with('n')
+        && term.chars().count() > 3
+        && !term.ends_with("maan")
+        && !term.ends_with("mään")
+        && !word.lemmas.iter().any(|lemma| lemma == term)
 }
 
 struct Finder<'l, 't> {
@@ -104,7 +133,7 @@ impl Finder<'_, '_> {
             let before = start.checked_sub(1).filter(|at| {
                 self.roles.is(*at, Role::Before) && boundary(words, start, start) == Boundary::None
             });
-            if behind.is_none() && before.is_none() {
+            if behind.is_none() && before.is_none() && !self.is_listed(start) {
                 continue;
             }
             let range = before.unwrap_or(start)..behind.map_or(next, |words| words.end);
@@ -113,6 +142,60 @@ impl Finder<'_, '_> {
             found.push((range, level, EXPLICIT));
         }
         found
+    }
+
+    /// Whether a heading such as *Kelpoisuus:* or *Koulutuksena* opens the list that a word is in.
+    fn is_listed(&self, start: usize) -> bool {
+        let words = &self.lines.words;
+        (start.saturating_sub(HEADING_REACH)..start).any(|at| {
+            let term = words.as_slice()[at].term.as_str();
+            let opens = words.gap_before(at + 1).contains(':')
+                || (self.lines.lang == Lang::FI && term.ends_with(['a', 'ä']) && term.len() > 3
+                    && (term.ends_with("na") || term.ends_with("nä")));
+            opens
+                && self.roles.is(at, Role::Heading)
+                && boundary(words, at + 1, start) <= Boundary::Clause
+        })
+    }
+
+    /// Finnish compounds of a name and *tutkinto* or *koulutus*: *tradenomitutkinto*,
+    /// *hoiva-avustajakoulutus*.
+    fn compounds(&self) -> Vec<(Range<usize>, EducationLevel, f32)> {
+        let lang = self.lines.lang;
+        if lang != Lang::FI {
+            return Vec::new();
+        }
+        let level_of = |lemma: &String| {
+            let first = COMPOUNDS.iter().find_map(|ending| lemma.strip_suffix(ending))?;
+            let first = first.trim_end_matches('-');
+            let words = Words::new(lang, first);
+            let hit = education().of(lang).all_at(&words, 0).into_iter().next();
+            let hit = hit.or_else(|| PROFESSIONS.of(lang).all_at(&words, 0).into_iter().next());
+            hit.filter(|hit| hit.words.end == words.len()).map(|hit| *hit.value)
+        };
+        let slice = self.lines.words.as_slice();
+        let found = slice.iter().enumerate().filter_map(|(at, word)| {
+            let joined = word.joined.as_deref();
+            let by_joined = joined.and_then(|joined| {
+                let level = joined.lemmas.iter().find_map(level_of)?;
+                Some((at..at + joined.n_words, level, EXPLICIT))
+            });
+            by_joined.or_else(|| {
+                let level = word.lemmas.iter().find_map(level_of)?;
+                Some((at..at + 1, level, EXPLICIT))
+            })
+        });
+        found.collect()
+    }
+
+    fn has(&self, words: &Range<usize>, role: Role) -> bool {
+        words.clone().any(|at| self.roles.is(at, role))
+    }
+
+    /// Short abbreviations (*DI*, *FM*) are written with capital letters.
+    fn is_written_so(&self, words: &Range<usize>) -> bool {
+        let text = self.lines.words.text_of(words);
+        text.chars().count() > 3 || !text.chars().any(char::is_lowercase)
     }
 
     /// A school only where one has gone through it, that is, where the line asks for something.
@@ -142,11 +225,11 @@ impl Finder<'_, '_> {
                 break;
             }
             let belongs = self.roles.is(before, Role::Modifier)
-                || (is_finnish && word.term.ends_with('n') && word.term.chars().count() > 3)
+                || (is_finnish && is_genitive(word))
                 || (is_link && hangs)
                 || gap == "- ";
             let is_cue = self.lines.is_cue(before);
-            if !belongs || is_cue || gap.contains([',', '.', ';', ':', '\n']) {
+            if !belongs || is_cue || gap.contains([',', '.', ';', ':', '(', '\n']) {
                 break;
             }
             start = before;

@@ -263,7 +263,7 @@ impl<'t> Lines<'t> {
             return match cue.stance {
                 _ if !asks && !says_so => (None, far),
                 // Whom one seeks is often named by a qualification: "haemme insinööriä".
-                Stance::Task if matches!(thing.demand, Some(Demand::Education { .. })) => (None, far),
+                Stance::Task if thing.is_education() && thing.confidence <= INFERRED => (None, far),
                 // What one does needs the licence; a list of tasks does not ask for it outright.
                 Stance::Task if !thing.is_open => (Some(Stance::Must), INFERRED),
                 Stance::Mentioned if !thing.is_open => (None, far),
@@ -285,7 +285,7 @@ impl<'t> Lines<'t> {
             SentenceKind::Task if thing.is_open => (Some(Stance::Task), INFERRED),
             SentenceKind::Other if thing.is_open => (Some(Stance::Mentioned), WEAK),
             // Courses and schools are named in many ways; a demand has a cue.
-            _ if matches!(thing.demand, Some(Demand::Education { .. })) => (None, WEAK),
+            _ if thing.is_education() => (None, WEAK),
             SentenceKind::Task | SentenceKind::Other => (Some(Stance::Must), WEAK),
             _ => (None, WEAK),
         }
@@ -303,6 +303,10 @@ struct Thing<'d> {
 }
 
 impl<'d> Thing<'d> {
+    fn is_education(&self) -> bool {
+        matches!(self.demand, Some(Demand::Education { .. }))
+    }
+
     fn of_demand(found: &'d Candidate<Demand>) -> Self {
         Self {
             words: found.words.clone(),

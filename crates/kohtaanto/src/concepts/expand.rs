@@ -49,6 +49,10 @@ pub(crate) fn query(taxonomy: &Taxonomy, guesses: &[ConceptGuess]) -> Vec<QueryC
         for c in taxonomy.related(concept, Relation::Related) {
             raise(&mut weights, c, weight * CONCEPT_RELATED);
         }
+        let needed_by: Vec<ConceptId> = taxonomy.inverse(concept, Relation::Essential).collect();
+        for c in &needed_by {
+            raise(&mut weights, *c, weight * CONCEPT_NEEDED / (needed_by.len() as f32).sqrt());
+        }
         for c in taxonomy.related(concept, Relation::Essential) {
             // What many occupations need tells little of one.
             let n = taxonomy.inverse(c, Relation::Essential).count().max(1);

@@ -11,9 +11,11 @@ use kohtaanto_reading::requirements::Stance;
 use kohtaanto_reading::{AdText, ConceptMention, read_ad};
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, MentionOptions};
 
-/// How surely a posting is about a competence that it asks, and one that it hopes for or uses.
-const ASKED: f32 = 0.6;
-const HOPED: f32 = 0.4;
+/// How much a posting is about a competence that it asks, that it hopes for, and that the text says
+/// is used in the work: it is first about its occupation.
+const ASKED: f32 = 0.5;
+const HOPED: f32 = 0.3;
+const USED: f32 = 0.2;
 /// A requirement that is read less surely than this is not taken.
 const LEAST_CONFIDENCE: f32 = 0.5;
 /// What is done in the work tells what is of use in it: at most this many such competences.
@@ -50,7 +52,11 @@ pub(crate) fn read_posting_texts(
     }
     add_from_text(reader, posting, lang, context);
     for requirement in &posting.requirements {
-        let weight = if requirement.importance == Importance::Must { ASKED } else { HOPED };
+        let weight = match (requirement.importance, &requirement.provenance) {
+            (Importance::Must, _) => ASKED,
+            (Importance::Nice, Provenance::Declared) => HOPED,
+            (Importance::Nice, _) => USED,
+        };
         let uri = match &requirement.demand {
             Demand::Competence { uri: Some(uri), .. } => uri.clone(),
             Demand::Card(card) => format!("kohtaanto:card/{}", card.0),

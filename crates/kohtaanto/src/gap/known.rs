@@ -1,0 +1,97 @@
+//! A person's work and competences as concepts, and how they stand to another concept.
+
+use super::{GapStatus, MetBy, Nearness};
+use kohtaanto_domain::model::Candidate;
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
+
+/// Of a group with more members, two competences are not near because they are both in it.
+const MAX_GROUP: usize = 50;
+
+/// A person's work and competences that are concepts of a taxonomy, each with the person's name
+/// for it, in the order of the profile.
+#[derive(Debug)]
+pub(crate) struct Known<'a> {
+    taxonomy: &'a Taxonomy,
+    pub(super) competences: Vec<(ConceptId, &'a str)>,
+    pub(super) work: Vec<(ConceptId, &'a str)>,
+}
+
+impl<'a> Known<'a> {
+    /// Of a person whose items have been linked.
+    pub(crate) fn new(taxonomy: &'a Taxonomy, candidate: &'a Candidate) -> Self {
+        let concept = |uri: &Option<String>, label: &'a str| {
+            uri.as_deref().and_then(|uri| taxonomy.find(uri)).map(|concept| (concept, label))
+        };
+        let profile = &candidate.profile;
+        let competences = profile.competences.iter().filter_map(|c| concept(&c.uri, &c.label));
+        let work = profile.history.iter().map(|work| &work.occupation);
+        let work = work.filter_map(|occupation| concept(&occupation.uri, &occupation.label));
+        Self { taxonomy, competences: competences.collect(), work: work.collect() }
+    }
+
+    /// How the person stands to a competence; `None` when nothing that the person has is near.
+    pub(super) fn competence(&self, asked: ConceptId) -> Option<(GapStatus, MetBy)> {
+        if let Some((_, told)) = self.competences.iter().find(|(concept, _)| *concept == asked) {
+            return Some((GapStatus::Met, MetBy::Told((*told).to_owned())));
+        }
+        let near = self.competences.iter().filter_map(|(told, label)| {
+            Some((nearness(self.taxonomy, *told, asked)?, *label))
+        });
+        let near = near.min_by_key(|(how, _)| *how);
+        let needs = |work: &&(ConceptId, &str)| {
+            self.taxonomy.related(work.0, Relation::Essential).any(|needed| needed == asked)
+        };
+        let work = self.work.iter().find(needs).map(|(_, label)| MetBy::Work((*label).to_owned()));
+        // Work that needs the competence tells more than a neighbour of it, but for a part of it.
+        match (near, work) {
+            (Some((how, told)), None) | (Some((how @ Nearness::Narrower, told)), _) => {
+                Some((GapStatus::Near, MetBy::NearCompetence { told: told.to_owned(), how }))
+            }
+            (_, Some(work)) => Some((GapStatus::Near, work)),
+            (None, None) => None,
+        }
+    }
+
+    /// Work done that is near to an occupation, or the same.
+    pub(super) fn occupation(&self, asked: ConceptId) -> Option<(GapStatus, MetBy)> {
+        if let Some((_, did)) = self.work.iter().find(|(concept, _)| *concept == asked) {
+            return Some((GapStatus::Met, MetBy::Told((*did).to_owned())));
+        }
+        let near = |did: ConceptId| {
+            let taxonomy = self.taxonomy;
+            is_related(taxonomy, did, asked, Relation::Broader)
+                || is_related(taxonomy, did, asked, Relation::Related)
+                || taxonomy.related(did, Relation::Broader).any(|group| {
+                    taxonomy.related(asked, Relation::Broader).any(|other| other == group)
+                })
+        };
+        let (_, did) = self.work.iter().find(|(did, _)| near(*did))?;
+        Some((GapStatus::Near, MetBy::NearWork((*did).to_owned())))
+    }
+}
+
+fn nearness(taxonomy: &Taxonomy, told: ConceptId, asked: ConceptId) -> Option<Nearness> {
+    let to = |from, relation, to| taxonomy.related(from, relation).any(|other| other == to);
+    if to(told, Relation::Broader, asked) {
+        return Some(Nearness::Narrower);
+    }
+    if to(asked, Relation::Broader, told) {
+        return Some(Nearness::Broader);
+    }
+    if is_related(taxonomy, told, asked, Relation::Related)
+        || to(told, Relation::Essential, asked)
+    {
+        return Some(Nearness::Related);
+    }
+    let is_group = |group: &ConceptId| {
+        taxonomy.kind(*group) == ConceptKind::CompetenceGroup
+            && taxonomy.inverse(*group, Relation::Broader).count() <= MAX_GROUP
+    };
+    let mut groups = taxonomy.related(told, Relation::Broader).filter(is_group);
+    groups.any(|group| to(asked, Relation::Broader, group)).then_some(Nearness::SameGroup)
+}
+
+fn is_related(taxonomy: &Taxonomy, a: ConceptId, b: ConceptId, relation: Relation) -> bool {
+    taxonomy.related(a, relation).any(|other| other == b)
+        || taxonomy.related(b, relation).any(|other| other == a)
+}
