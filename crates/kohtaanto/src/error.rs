@@ -74,6 +74,9 @@ pub enum Error {
     /// What was asked needs vectors, and there is no model to make them.
     #[error("{0}")]
     NoEmbedder(String),
+    /// What was asked needs a taxonomy, and there is none.
+    #[error("{0}")]
+    NoTaxonomy(String),
     /// A file could not be read or written; the message names it.
     #[error("{message}")]
     Io {
@@ -120,7 +123,7 @@ impl Error {
             Self::Incompatible { .. } => ErrorKind::Incompatible,
             Self::Corrupt { .. } => ErrorKind::Corrupt,
             Self::PeopleLocked(_) => ErrorKind::InvalidInput,
-            Self::NoEmbedder(_) => ErrorKind::Unavailable,
+            Self::NoEmbedder(_) | Self::NoTaxonomy(_) => ErrorKind::Unavailable,
             Self::Io { source, .. } => match source.kind() {
                 std::io::ErrorKind::NotFound => ErrorKind::NotFound,
                 _ => ErrorKind::Internal,

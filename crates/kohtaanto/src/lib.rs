@@ -45,8 +45,11 @@ mod engine;
 mod error;
 pub mod evaluate;
 mod explain;
+pub mod gap;
 mod ingest;
 mod matching;
+mod need_costs;
+pub mod profile;
 pub mod rank_people;
 mod reading;
 pub mod search;
@@ -59,8 +62,16 @@ mod wire;
 pub use concepts::RecognizedConcept;
 pub use engine::{Engine, EngineOptions, Prepared, Writer};
 pub use error::{Error, ErrorKind, Result};
+pub use gap::{
+    GapAnalysis, GapRequest, GapRow, GapStatus, KeptCompetence, MetBy, NamedConcept, Nearness,
+    NextOccupation, NextOccupations,
+};
 pub use ingest::{IngestOptions, IngestReport, LineKind, RefusedLine};
 pub use matching::{MatchOutcome, RankedMatch};
+pub use need_costs::{NeedCosts, PeopleCount, RequirementCost};
+pub use profile::{
+    Decisions, ItemKind, ItemState, PrivateKind, ProfileDraft, ProfileItem, ProfileOptions, Removed,
+};
 pub use rank_people::{Permit, Role};
 pub use search::{Conditions, Distance, Facet, SearchHit, SearchOutcome, SearchRequest, Within};
 pub use seek::{MatchRequest, Similar};
@@ -68,6 +79,7 @@ pub use snapshot::{Degradation, Snapshot, StoreStats};
 pub use store::{FORMAT_VERSION, Manifest, ModelRecord, TaxonomyRecord};
 pub use wire::{
     Read, Scenario, ScenarioTask, UnknownFields, read_candidate, read_posting, read_scenario,
+    write_candidate,
 };
 
 pub use kohtaanto_domain::{geo, model, text};

@@ -24,7 +24,7 @@ pub(crate) struct ConceptGuess {
     pub(crate) concept: ConceptId,
     /// The label that led to it, where words or letters did.
     pub(crate) label: Option<LabelId>,
-    /// Likeness in words and letters, 0 to 1, whatever the other guesses are.
+    /// Likeness in words and letters, or nearness in meaning, 0 to 1, whatever the other guesses are.
     pub(crate) likeness: f32,
     /// Share of belief among the guesses, above 0, at most 1.
     pub(crate) weight: f32,
@@ -59,6 +59,11 @@ impl Guesser<'_> {
             _ => BTreeMap::new(),
         };
         Ok(self.weigh(&lexical, &meaning))
+    }
+
+    /// Whether a text is a name of a concept: then it needs no neighbours in meaning.
+    pub(crate) fn is_name(&self, text: &str, langs: &[Lang]) -> bool {
+        self.lexical(text, langs).values().any(|(score, _)| *score >= SAME)
     }
 
     /// Likeness of words and letters, with the names that stand in the text.
@@ -109,11 +114,14 @@ impl Guesser<'_> {
         let Some(best) = order.first().map(|c| score(*c)) else { return Vec::new() };
         let lexical_of = |c: u32| lexical.get(&ConceptId(c)).copied().unwrap_or((0.0, None));
         let is_named = lexical.values().any(|(score, _)| *score >= SAME);
+        let usual = moments(meaning.values().copied());
         let guess = |c: u32| {
             let (likeness, label) = lexical_of(c);
+            let near_in_meaning = meaning.get(&ConceptId(c)).map_or(0.0, |s| usual.nearness(*s));
+            let likeness = likeness.max(near_in_meaning);
             let near = (-(best - score(c)).max(0.0) / FALL).exp();
             let weight = match is_named {
-                true if likeness >= SAME => 1.0,
+                true if lexical_of(c).0 >= SAME => 1.0,
                 true => BESIDE_NAMED * near,
                 false => near,
             };
@@ -123,5 +131,29 @@ impl Guesser<'_> {
             order.into_iter().take(MAX_GUESSES).map(guess).collect();
         guesses.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.concept.cmp(&b.concept)));
         guesses
+    }
+}
+
+/// Mean and standard deviation of the similarities of all concepts.
+struct Usual {
+    mean: f32,
+    deviation: f32,
+}
+
+fn moments(similarities: impl Iterator<Item = f32> + Clone) -> Usual {
+    let n = similarities.clone().count().max(1) as f64;
+    let mean = similarities.clone().map(f64::from).sum::<f64>() / n;
+    let variance = similarities.map(|s| (f64::from(s) - mean).powi(2)).sum::<f64>() / n;
+    Usual { mean: mean as f32, deviation: variance.sqrt() as f32 }
+}
+
+impl Usual {
+    /// A similarity as nearness from 0 to below a name's likeness: half where it stands four
+    /// standard deviations above what is usual.
+    fn nearness(&self, similarity: f32) -> f32 {
+        if self.deviation <= 0.0 {
+            return 0.0;
+        }
+        ((similarity - self.mean) / self.deviation / 8.0).clamp(0.0, 0.9)
     }
 }

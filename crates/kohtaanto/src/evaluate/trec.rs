@@ -153,7 +153,8 @@ pub fn run_set(
     let RunOptions { embedder, taxonomy, runs } = options;
     let label_vectors = match (taxonomy, embedder) {
         (Some(taxonomy), Some(embedder)) => {
-            Some(LabelVectors::make(taxonomy, &[set.query_lang], embedder, progress)?)
+            let langs = [set.query_lang, set.corpus_lang];
+            Some(LabelVectors::make(taxonomy, &langs, embedder, progress)?)
         }
         _ => None,
     };
@@ -161,10 +162,14 @@ pub fn run_set(
     let shelf = Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()))?;
     let mut writer = shelf.writer(WriterOptions::default())?;
     for batch in set.corpus.chunks(BATCH) {
-        let drafts = batch.par_iter().map(|(id, text)| {
+        let texts: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();
+        let vectors = vectors_of(&texts, embedder.filter(|_| guesser.is_some()), &())?;
+        let drafts = batch.par_iter().zip(&vectors).map(|((id, text), vector)| {
             let mut draft = draft(id, text, set.corpus_lang);
             if let Some(guesser) = guesser {
-                let guesses = guesser.guess(text, &[set.corpus_lang], None)?;
+                let langs = [set.corpus_lang];
+                let vector = vector.as_ref().filter(|_| !guesser.is_name(text, &langs));
+                let guesses = guesser.guess(text, &langs, vector)?;
                 draft.document.concepts = concepts::links(guesser.taxonomy, &guesses);
             }
             Ok(draft)
@@ -189,13 +194,7 @@ pub fn run_set(
         })
         .collect();
     let texts: Vec<&str> = judged.iter().map(|(_, text, _)| text.as_str()).collect();
-    let vectors = match embedder {
-        Some(embedder) => {
-            let made = embedder.embed(&texts, TextKind::Symmetric, progress).map_err(embed)?;
-            made.into_iter().map(Some).collect()
-        }
-        None => vec![None; texts.len()],
-    };
+    let vectors = vectors_of(&texts, embedder, progress)?;
     let files = runs.map(|runs| RunFiles::create(runs, &set.name)).transpose()?;
     let measured: Result<Vec<Option<[Metrics; BRANCHES.len()]>>> = judged
         .par_iter()
@@ -247,6 +246,16 @@ pub fn run_set(
         n_queries: measured.len(),
         branches: branches.collect(),
     })
+}
+
+fn vectors_of(
+    texts: &[&str],
+    embedder: Option<&dyn Embedder>,
+    progress: &dyn Progress,
+) -> Result<Vec<Option<Embedding>>> {
+    let Some(embedder) = embedder else { return Ok(vec![None; texts.len()]) };
+    let made = embedder.embed(texts, TextKind::Symmetric, progress).map_err(embed)?;
+    Ok(made.into_iter().map(Some).collect())
 }
 
 fn draft(id: &str, text: &str, lang: Lang) -> Draft {

@@ -3,7 +3,7 @@
 use super::known::Known;
 use super::{GapRow, GapStatus, MetBy, Nearness};
 use kohtaanto_domain::model::{
-    Candidate, Demand, JobPosting, Localized, Occupation, Requirement,
+    Candidate, Demand, JobPosting, Localized, Occupation, Provenance, Requirement,
 };
 use kohtaanto_rank::{
     MatchContext, MatchScore, PreparedCandidate, PreparedPosting, Reason, Retrieval, Status, score,
@@ -25,11 +25,22 @@ impl Question {
             description: Localized::default(),
             ..posting.clone()
         };
-        let question = |requirement: &Requirement| Self {
-            requirement: requirement.clone(),
-            posting: JobPosting { requirements: vec![requirement.clone()], ..bare.clone() },
+        let question = |requirement: &Requirement| {
+            // Ranking passes over what only a text says; here all that is asked is answered.
+            let declared = Requirement { provenance: Provenance::Declared, ..requirement.clone() };
+            let posting = JobPosting { requirements: vec![declared], ..bare.clone() };
+            Self { requirement: requirement.clone(), posting }
         };
         posting.requirements.iter().map(question).collect()
+    }
+
+    /// The work of which experience is asked.
+    fn occupation(&self) -> Option<&Occupation> {
+        match &self.requirement.demand {
+            Demand::Experience { occupation: Some(occupation), .. } => Some(occupation),
+            Demand::Experience { .. } => self.posting.occupations.first(),
+            _ => None,
+        }
     }
 
     /// Ready to be put to many people.
@@ -72,12 +83,11 @@ impl<'a> Person<'a> {
         let score = self.score(prepared, context);
         let mut reasons = score.for_work.contributions.iter().flat_map(|c| &c.reasons);
         let Requirement { demand, importance, .. } = &question.requirement;
-        let verdict = reasons.find_map(|reason| self.verdict(demand, reason));
+        let verdict = reasons.find_map(|reason| self.verdict(question, reason));
         let (mut status, mut by) = verdict.unwrap_or((GapStatus::Unknown, None));
-        let is_weak = status > GapStatus::Near
-            || matches!(&by, Some(MetBy::NearCompetence { how: Nearness::Words, .. }));
+        let words_only = matches!(by, Some(MetBy::NearCompetence { how: Nearness::Words, .. }));
         if let Some((known, found)) = self.concept(question, taxonomy)
-            && (status > GapStatus::Met && (is_weak || known < status))
+            && (known < status || words_only)
         {
             (status, by) = (known, Some(found));
         }
@@ -92,8 +102,8 @@ impl<'a> Person<'a> {
         let (known, taxonomy) = (self.known.as_ref()?, taxonomy?);
         match &question.requirement.demand {
             Demand::Competence { uri, .. } => known.competence(taxonomy.find(uri.as_deref()?)?),
-            Demand::Experience { occupation, years } => {
-                let asked = occupation.as_ref().or(question.posting.occupations.first())?;
+            Demand::Experience { years, .. } => {
+                let asked = question.occupation()?;
                 let (status, by) = known.occupation(taxonomy.find(asked.uri.as_deref()?)?)?;
                 // How long is ranking's to say.
                 let too_short = years.is_some_and(|years| years > 0.0) && status == GapStatus::Met;
@@ -104,10 +114,10 @@ impl<'a> Person<'a> {
     }
 
     /// What ranking says of a demand; `None` for a reason that is not about it.
-    fn verdict(&self, demand: &Demand, reason: &Reason) -> Option<(GapStatus, Option<MetBy>)> {
+    fn verdict(&self, question: &Question, reason: &Reason) -> Option<(GapStatus, Option<MetBy>)> {
         let profile = &self.candidate.profile;
         let tells_what_can = !profile.competences.is_empty() || !profile.text.is_blank();
-        match (demand, reason) {
+        match (&question.requirement.demand, reason) {
             (Demand::Competence { .. }, Reason::Competence { told, status, .. }) => {
                 let told = told.clone().unwrap_or_default();
                 Some(match status {
@@ -120,13 +130,12 @@ impl<'a> Person<'a> {
                 })
             }
             (Demand::Experience { .. }, Reason::Competence { asked, status, .. }) => {
-                let did = self.work_like(asked).unwrap_or(asked).to_owned();
+                let did = question.occupation().and_then(|asked| self.work_like(asked));
+                let did = did.unwrap_or(asked).to_owned();
                 Some(match status {
                     Status::Met => (GapStatus::Met, Some(MetBy::Told(did))),
                     Status::Partly => (GapStatus::Near, Some(MetBy::NearWork(did))),
-                    Status::NotMet | Status::Unknown => {
-                        (unless(!profile.history.is_empty()), None)
-                    }
+                    Status::NotMet | Status::Unknown => (unless(!profile.history.is_empty()), None),
                 })
             }
             (Demand::Language { .. }, Reason::Language { told, status, .. }) => {
@@ -148,12 +157,15 @@ impl<'a> Person<'a> {
         }
     }
 
-    /// The work of the person that is the work asked, by name or group.
-    fn work_like(&self, asked: &str) -> Option<&'a str> {
-        let lower = asked.to_lowercase();
-        let done = self.candidate.profile.history.iter().map(|work| &work.occupation);
-        let same = done.clone().find(|did: &&Occupation| did.label.to_lowercase() == lower);
-        same.map(|did| did.label.as_str())
+    /// The work of the person that is the work asked, or of its minor group.
+    fn work_like(&self, asked: &Occupation) -> Option<&'a str> {
+        let is_like = |did: &&Occupation| match (did.isco, asked.isco) {
+            _ if did.uri.is_some() && did.uri == asked.uri => true,
+            (Some(did), Some(asked)) => did.shared_digits(asked) >= 3,
+            _ => did.label.to_lowercase() == asked.label.to_lowercase(),
+        };
+        let mut done = self.candidate.profile.history.iter().map(|work| &work.occupation);
+        done.find(is_like).map(|did| did.label.as_str())
     }
 }
 
@@ -179,4 +191,3 @@ fn by(status: Status, item: Option<MetBy>) -> Option<MetBy> {
         _ => None,
     }
 }
-

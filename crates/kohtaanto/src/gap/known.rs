@@ -34,9 +34,10 @@ impl<'a> Known<'a> {
         if let Some((_, told)) = self.competences.iter().find(|(concept, _)| *concept == asked) {
             return Some((GapStatus::Met, MetBy::Told((*told).to_owned())));
         }
-        let near = self.competences.iter().filter_map(|(told, label)| {
-            Some((nearness(self.taxonomy, *told, asked)?, *label))
-        });
+        let near = self
+            .competences
+            .iter()
+            .filter_map(|(told, label)| Some((nearness(self.taxonomy, *told, asked)?, *label)));
         let near = near.min_by_key(|(how, _)| *how);
         let needs = |work: &&(ConceptId, &str)| {
             self.taxonomy.related(work.0, Relation::Essential).any(|needed| needed == asked)
@@ -78,8 +79,7 @@ fn nearness(taxonomy: &Taxonomy, told: ConceptId, asked: ConceptId) -> Option<Ne
     if to(asked, Relation::Broader, told) {
         return Some(Nearness::Broader);
     }
-    if is_related(taxonomy, told, asked, Relation::Related)
-        || to(told, Relation::Essential, asked)
+    if is_related(taxonomy, told, asked, Relation::Related) || to(told, Relation::Essential, asked)
     {
         return Some(Nearness::Related);
     }

@@ -15,6 +15,7 @@ mod person;
 pub use next::{KeptCompetence, NamedConcept, NextOccupation, NextOccupations};
 
 pub(crate) use compare::{Person, Question};
+pub(crate) use next::is_within_reach;
 
 use jiff::civil::Date;
 use kohtaanto_domain::model::{Card, Demand, EducationLevel, Importance, Lang, LanguageLevel};
@@ -164,3 +165,6 @@ impl GapAnalysis {
         musts.fold((0, 0), |(kept, all), row| (kept + usize::from(row.is_kept()), all + 1))
     }
 }
+
+#[cfg(test)]
+mod gap_tests;

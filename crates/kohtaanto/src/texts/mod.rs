@@ -6,11 +6,15 @@
 
 mod concepts;
 mod found;
+mod gap;
 mod names;
 mod reasons;
 
 pub use concepts::{concept_kind, concept_relation};
 pub use found::found;
+pub use gap::{
+    asked, gap_row, gap_status, gap_summary, need_cost, need_costs, next_from, next_occupation,
+};
 pub use names::{
     card, continuity, degradation, education, facet_value, feature, gap, language, relaxation,
     shift, term_kind, working_time,

@@ -244,7 +244,7 @@ fn place(code: MunicipalityCode, lang: TextLang) -> String {
     geo::municipality(code).map_or_else(|| code.to_string(), |m| m.name(lang.lang()).to_owned())
 }
 
-fn level_name(level: LanguageLevel, lang: TextLang) -> String {
+pub(super) fn level_name(level: LanguageLevel, lang: TextLang) -> String {
     match level {
         LanguageLevel::Native => {
             lang.pick("äidinkielenä", "som modersmål", "as mother tongue").to_owned()

@@ -7,8 +7,10 @@
 mod candidate;
 mod posting;
 mod scenario;
+mod write;
 
 pub use scenario::{Scenario, ScenarioTask};
+pub use write::write_candidate;
 
 use jiff::civil::Date;
 use kohtaanto_domain::model::{
