@@ -74,6 +74,24 @@ pub const EXPERIENCE_FLOOR: f32 = 0.6;
 /// Years of experience after which more adds nothing.
 pub const FULL_EXPERIENCE_YEARS: f32 = 3.0;
 
+/// How near a competence is to the broader one that it is a part of, to a narrower one, to one that is
+/// called related, and to one of the same small group (our priors: below what counts as met but for
+/// the first).
+pub const NEAR_BROADER: f32 = 0.85;
+/// See [`NEAR_BROADER`].
+pub const NEAR_NARROWER: f32 = 0.5;
+/// See [`NEAR_BROADER`].
+pub const NEAR_RELATED: f32 = 0.5;
+/// See [`NEAR_BROADER`].
+pub const NEAR_GROUP: f32 = 0.3;
+/// Work that needs a competence tells that the person has it in part, until told.
+pub const WORK_NEEDS: f32 = 0.65;
+/// Work that can use a competence tells less.
+pub const WORK_CAN_USE: f32 = 0.35;
+/// Likeness of an occupation that stands beside another in the taxonomy, or that shares all that it
+/// needs with it.
+pub const NEAR_OCCUPATION: f32 = 0.7;
+
 /// Weight of likeness in words and letters when a text is linked to concepts.
 pub const LINK_LEXICAL: f32 = 0.65;
 /// Weight of likeness in meaning when a text is linked to concepts: as in retrieval.

@@ -13,10 +13,12 @@ pub mod feature;
 mod features;
 pub mod fusion;
 pub mod metrics;
+mod near;
 pub mod order;
 pub mod scorer;
 
 pub use explanation::{Contribution, Explanation, Reason, Side, Status};
 pub use feature::{FeatureValue, RankingFeature};
 pub use features::{PreparedCandidate, PreparedPosting};
+pub use near::{Near, NearConcepts};
 pub use scorer::{Band, Gap, MatchContext, MatchScore, Retrieval, gaps, score};

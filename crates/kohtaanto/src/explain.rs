@@ -7,7 +7,7 @@ use crate::search::Conditions;
 use crate::snapshot::Snapshot;
 use jiff::civil::Date;
 use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
-use kohtaanto_rank::{MatchScore, PreparedCandidate, PreparedPosting};
+use kohtaanto_rank::{MatchScore, PreparedPosting};
 
 impl Snapshot {
     /// How one stored person and one stored posting fit, both ways: the same numbers that a match
@@ -29,7 +29,7 @@ impl Snapshot {
         let retrieved = self.retrieve_for(&candidate, true, &within)?;
         let i = retrieved.docs.iter().position(|found| *found == doc);
         let retrieval = i.map(|i| RetrievalScale::new(&retrieved).of(i)).unwrap_or_default();
-        let prepared = PreparedCandidate::new(&candidate);
+        let prepared = self.prepared(&candidate);
         let score = self.score(&prepared, &PreparedPosting::new(&posting), retrieval, today);
         Ok((candidate, posting, score))
     }

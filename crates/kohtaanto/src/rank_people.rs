@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use kohtaanto_domain::model::{Candidate, JobPosting, Lang, PostingId};
 use kohtaanto_embed::TextKind;
 use kohtaanto_index::Filter;
-use kohtaanto_rank::{PreparedCandidate, PreparedPosting, fusion};
+use kohtaanto_rank::{PreparedPosting, fusion};
 use rayon::prelude::*;
 
 /// Who ranks people.
@@ -96,8 +96,7 @@ impl Snapshot {
                     return Ok(None);
                 }
                 let retrieval = scale.of(i);
-                let score =
-                    self.score(&PreparedCandidate::new(&candidate), &prepared, retrieval, today);
+                let score = self.score(&self.prepared(&candidate), &prepared, retrieval, today);
                 Ok(Some(Scored { id: candidate.id.to_string(), other: candidate, score }))
             })
             .collect();

@@ -59,8 +59,9 @@ impl Snapshot {
             let (total, degraded) = (within.len(), Vec::new());
             return Ok(MatchOutcome { matches: Vec::new(), total, gaps, too_thin, degraded });
         }
+        let candidate = &self.linked(candidate)?;
         let retrieved = self.retrieve_for(candidate, request.use_meaning, &within)?;
-        let prepared = PreparedCandidate::new(candidate);
+        let prepared = self.prepared(candidate);
         let mut positions = pool(&retrieved);
         let near = self.within_reach(candidate, &retrieved)?;
         positions.extend(near);
@@ -131,6 +132,15 @@ impl Snapshot {
     pub(crate) fn open(&self, conditions: &Conditions, today: Date) -> Result<DocSet> {
         let filter = filter_of(conditions, today, self.travel.as_ref())?;
         self.opportunities.index.matching(&filter).map_err(index)
+    }
+
+    /// A person whose items are linked, ready to be compared.
+    pub(crate) fn prepared<'a>(&self, candidate: &'a Candidate) -> PreparedCandidate<'a> {
+        let prepared = PreparedCandidate::new(candidate);
+        match self.taxonomy.as_deref() {
+            Some(taxonomy) => prepared.near(concepts::near_concepts(taxonomy, candidate)),
+            None => prepared,
+        }
     }
 
     pub(crate) fn score(

@@ -101,9 +101,17 @@ fn competence(
             return (Some(worth(told) * BY_RELATED_WORD), Some(told.clone()));
         }
     }
-    match candidate.own_words.related_to(&asked) {
-        Some(words) => (Some(IN_OWN_WORDS * BY_RELATED_WORD), Some(words)),
-        None => (Some(0.0), None),
+    let in_own_words = candidate.own_words.related_to(&asked);
+    let near = uri.and_then(|uri| candidate.near.competences.get(uri));
+    match (in_own_words, near) {
+        (Some(words), None) => (Some(IN_OWN_WORDS * BY_RELATED_WORD), Some(words)),
+        (words, Some(near)) => {
+            let by_words = words.map(|words| (IN_OWN_WORDS * BY_RELATED_WORD, words));
+            let by_concept = (near.nearness * worth(&near.by), near.by.clone());
+            let best = by_words.into_iter().chain([by_concept]).max_by(|a, b| a.0.total_cmp(&b.0));
+            best.map_or((Some(0.0), None), |(met, told)| (Some(met), Some(told)))
+        }
+        (None, None) => (Some(0.0), None),
     }
 }
 

@@ -22,7 +22,10 @@ pub(super) fn compare(
 ) -> FeatureValue {
     let profile = &candidate.candidate.profile;
     let lang = profile.text.langs().next().unwrap_or(Lang::FI);
-    let done = profile.history.iter().filter_map(|work| best_offer(work, lang, posting, context));
+    let done = profile
+        .history
+        .iter()
+        .filter_map(|work| best_offer(candidate, work, lang, posting, context));
     let best = done.max_by(|a, b| a.0.total_cmp(&b.0));
     let trained = profile.education.iter().find_map(|education| {
         let qualification = education.label.as_deref()?;
@@ -56,6 +59,7 @@ pub(super) fn compare(
 
 /// The best of the offered occupations for one period of experience; `None` when none is near.
 fn best_offer(
+    candidate: &PreparedCandidate<'_>,
     work: &Employment,
     lang: Lang,
     posting: &PreparedPosting<'_>,
@@ -64,9 +68,16 @@ fn best_offer(
     let offers = posting.posting.occupations.iter();
     let by_code = offers.filter_map(|offered| likeness(&work.occupation, offered));
     let by_code = by_code.max_by(|a, b| a.0.total_cmp(&b.0));
+    let by_concept = posting.posting.occupations.iter().filter_map(|offered| {
+        let near = candidate.near.occupations.get(offered.uri.as_deref()?)?;
+        let is_this_work = near.by == work.occupation.label;
+        is_this_work.then(|| (near.nearness, 0, offered.label.clone()))
+    });
+    let by_concept = by_concept.max_by(|a, b| a.0.total_cmp(&b.0));
     let name = Stems::of(lang, &work.occupation.label);
     let by_name = meets_offer(&name, posting).map(|offered| (NAME_MEETS_TITLE, 0, offered));
-    let nearest = by_code.into_iter().chain(by_name).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let nearest =
+        by_code.into_iter().chain(by_name).chain(by_concept).max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (likeness, shared_digits, offered) = nearest;
     let (years, since) = (work.years(context.today), work.years_since(context.today));
     let worth = likeness * recency(since) * length(years) * strength(work.source);

@@ -1,5 +1,6 @@
 //! A candidate and a posting with their texts analysed once, for many comparisons.
 
+use crate::near::NearConcepts;
 use kohtaanto_domain::model::{Candidate, JobPosting, Lang};
 use kohtaanto_domain::text::{AnalyzedToken, Analyzer, plain_text};
 use std::collections::BTreeMap;
@@ -134,6 +135,7 @@ pub struct PreparedCandidate<'a> {
     pub(crate) told: Vec<(String, Stems)>,
     pub(crate) own_words: Stems,
     pub(crate) wishes: Stems,
+    pub(crate) near: NearConcepts,
 }
 
 impl<'a> PreparedCandidate<'a> {
@@ -160,7 +162,14 @@ impl<'a> PreparedCandidate<'a> {
         for (lang, text) in candidate.wishes.iter() {
             wishes.extend(Stems::of(lang, text));
         }
-        Self { candidate, told, own_words, wishes }
+        Self { candidate, told, own_words, wishes, near: NearConcepts::default() }
+    }
+
+    /// With the concepts that the person's items are near to.
+    #[must_use]
+    pub fn near(mut self, near: NearConcepts) -> Self {
+        self.near = near;
+        self
     }
 }
 

@@ -6,11 +6,13 @@
 
 mod expand;
 mod guess;
+mod near;
 mod query;
 mod vectors;
 
 pub(crate) use expand::{links, query};
 pub(crate) use guess::{ConceptGuess, Guesser};
+pub(crate) use near::near_concepts;
 pub use query::RecognizedConcept;
 pub(crate) use query::{of_candidate, of_posting, of_text};
 pub(crate) use vectors::LabelVectors;

@@ -1,0 +1,90 @@
+//! What a person's competences and work are near to in the taxonomy.
+
+use kohtaanto_domain::model::Candidate;
+use kohtaanto_rank::coefficients::{
+    NEAR_BROADER, NEAR_GROUP, NEAR_NARROWER, NEAR_OCCUPATION, NEAR_RELATED, WORK_CAN_USE,
+    WORK_NEEDS,
+};
+use kohtaanto_rank::{Near, NearConcepts};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
+use std::collections::BTreeMap;
+
+/// A group of more members says little of any two of them.
+const MAX_GROUP: usize = 12;
+/// Occupations that share fewer of their needed competences are not near for it.
+const LEAST_SHARE: f32 = 0.4;
+
+/// The concepts that a person's linked items are near to.
+pub(crate) fn near_concepts(taxonomy: &Taxonomy, candidate: &Candidate) -> NearConcepts {
+    let mut near = NearConcepts::default();
+    let profile = &candidate.profile;
+    let find = |uri: &Option<String>| uri.as_deref().and_then(|uri| taxonomy.find(uri));
+    for competence in &profile.competences {
+        if let Some(concept) = find(&competence.uri) {
+            let slots = &mut near.competences;
+            neighbours(taxonomy, concept, |other, nearness| {
+                NearConcepts::raise(slots, taxonomy.uri(other), nearness, &competence.label);
+            });
+        }
+    }
+    for work in &profile.history {
+        let Some(concept) = find(&work.occupation.uri) else { continue };
+        let did = work.occupation.label.as_str();
+        for (relation, nearness) in
+            [(Relation::Essential, WORK_NEEDS), (Relation::Optional, WORK_CAN_USE)]
+        {
+            for used in taxonomy.related(concept, relation) {
+                NearConcepts::raise(&mut near.competences, taxonomy.uri(used), nearness, did);
+            }
+        }
+        let slots: &mut BTreeMap<String, Near> = &mut near.occupations;
+        for (other, nearness) in occupations(taxonomy, concept) {
+            NearConcepts::raise(slots, taxonomy.uri(other), nearness, did);
+        }
+    }
+    near
+}
+
+/// A competence and those beside it: who has the narrower one has most of the broader.
+fn neighbours(taxonomy: &Taxonomy, concept: ConceptId, mut near: impl FnMut(ConceptId, f32)) {
+    near(concept, 1.0);
+    let is_group = |id: &ConceptId| taxonomy.kind(*id) == ConceptKind::CompetenceGroup;
+    for above in taxonomy.related(concept, Relation::Broader) {
+        if !is_group(&above) {
+            near(above, NEAR_BROADER);
+            continue;
+        }
+        let members: Vec<ConceptId> = taxonomy.inverse(above, Relation::Broader).collect();
+        if members.len() <= MAX_GROUP {
+            members.into_iter().for_each(|member| near(member, NEAR_GROUP));
+        }
+    }
+    taxonomy.inverse(concept, Relation::Broader).for_each(|below| near(below, NEAR_NARROWER));
+    taxonomy.related(concept, Relation::Related).for_each(|other| near(other, NEAR_RELATED));
+}
+
+/// Occupations by how much of what they need the work done needs too.
+fn occupations(taxonomy: &Taxonomy, done: ConceptId) -> Vec<(ConceptId, f32)> {
+    let mut shared: BTreeMap<ConceptId, usize> = BTreeMap::new();
+    for needed in taxonomy.related(done, Relation::Essential) {
+        for other in taxonomy.inverse(needed, Relation::Essential) {
+            if taxonomy.kind(other) == ConceptKind::Occupation {
+                *shared.entry(other).or_default() += 1;
+            }
+        }
+    }
+    let mut near = vec![(done, 1.0)];
+    for relation in [Relation::Broader, Relation::Related] {
+        let both = taxonomy.related(done, relation).chain(taxonomy.inverse(done, relation));
+        let occupation = |id: &ConceptId| taxonomy.kind(*id) == ConceptKind::Occupation;
+        near.extend(both.filter(occupation).map(|other| (other, NEAR_OCCUPATION)));
+    }
+    for (other, n) in shared {
+        let needs = taxonomy.related(other, Relation::Essential).count().max(1);
+        let share = n as f32 / needs as f32;
+        if other != done && share >= LEAST_SHARE {
+            near.push((other, NEAR_OCCUPATION * share));
+        }
+    }
+    near
+}
