@@ -8,5 +8,6 @@ mod fixtures;
 mod ingest;
 mod laws;
 mod map;
+mod profile;
 mod ranking;
 mod store;

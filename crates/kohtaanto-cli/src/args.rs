@@ -84,6 +84,22 @@ pub(crate) enum Command {
     Match(MatchArgs),
     /// Rank people for a posting. Needs a role and a purpose.
     Candidates(CandidatesArgs),
+    /// What a person can do: read it from a text, confirm or reject it, compare it with work.
+    #[command(subcommand)]
+    Profile(ProfileCommand),
+    /// Show which occupations, competences and cards a text names, and by which words.
+    Link {
+        /// The text, or - for standard input.
+        text: String,
+        /// Its language; by default it is recognised.
+        #[arg(long = "in", value_name = "LANG")]
+        in_lang: Option<String>,
+    },
+    /// Show what a posting asks: as its source declares, and as its text says, with the words.
+    Requirements {
+        /// Id of the posting.
+        posting: String,
+    },
     /// Find postings like a posting.
     Similar {
         /// Id of the posting.
@@ -243,6 +259,9 @@ pub(crate) struct CandidatesArgs {
     /// Show every contribution.
     #[arg(long)]
     pub(crate) why: bool,
+    /// Show what each requirement costs in people within reach, and no people.
+    #[arg(long)]
+    pub(crate) costs: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -274,6 +293,76 @@ pub(crate) struct EvalArgs {
     /// Keep vectors in this folder, so that a second run embeds nothing twice.
     #[arg(long)]
     pub(crate) cache: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProfileCommand {
+    /// Read a CV or a few sentences: take out what is private, find what the person can do, and
+    /// write a profile that `match` takes. What was decided before of a profile that is there holds.
+    Build(ProfileBuildArgs),
+    /// Show the items of a profile, each with the words that led to it.
+    Show {
+        /// The profile that `build` wrote.
+        profile: PathBuf,
+    },
+    /// Note that items are right.
+    Confirm {
+        /// The profile that `build` wrote.
+        profile: PathBuf,
+        /// Numbers, keys or names of items, as `show` gives them.
+        #[arg(required = true)]
+        items: Vec<String>,
+    },
+    /// Note that items are wrong: they are taken out, and do not return when the text is read anew.
+    Reject {
+        /// The profile that `build` wrote.
+        profile: PathBuf,
+        /// Numbers, keys or names of items, as `show` gives them.
+        #[arg(required = true)]
+        items: Vec<String>,
+    },
+    /// Show what is met, near, missing or not known for a posting or an occupation; without either,
+    /// which occupations the competences lead to next.
+    Gap(ProfileGapArgs),
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct ProfileBuildArgs {
+    /// A text file, or - for standard input.
+    pub(crate) text: PathBuf,
+    /// The profile to write; the items and decisions go beside it, with the ending .items.json.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Pseudonymous id of the person.
+    #[arg(long, default_value = "cv")]
+    pub(crate) id: String,
+    /// Language of the text, such as fi; by default it is recognised.
+    #[arg(long)]
+    pub(crate) lang_of: Option<String>,
+    /// Home municipality, by name or code.
+    #[arg(long)]
+    pub(crate) home: Option<String>,
+    /// How the person gets to work: car, bus, bicycle, none.
+    #[arg(long, requires = "home")]
+    pub(crate) by: Option<String>,
+    /// Longest journey one way in minutes.
+    #[arg(long, requires = "home")]
+    pub(crate) minutes: Option<u16>,
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct ProfileGapArgs {
+    /// A profile in JSON, or the id of a stored candidate.
+    pub(crate) who: String,
+    /// Id of a posting.
+    #[arg(long)]
+    pub(crate) posting: Option<String>,
+    /// An occupation, by name or identifier.
+    #[arg(long, conflicts_with = "posting")]
+    pub(crate) occupation: Option<String>,
+    /// How many next occupations to show.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) limit: usize,
 }
 
 #[derive(Debug, Subcommand)]

@@ -6,6 +6,8 @@
 //! compared by the words that they stand at. `--mistakes` lists those of dev; those of test are
 //! never shown, so that nobody tunes on them.
 
+#![expect(clippy::print_stdout, reason = "it is what the example is for")]
+
 use kohtaanto_domain::model::{Coded, Demand, Lang};
 use kohtaanto_domain::text::plain_text;
 use kohtaanto_reading::requirements::{AdReading, Hours, Stance, Start};
@@ -69,7 +71,10 @@ fn report(folder: &Path, shows_mistakes: bool, linker: Linker<'_>) -> Result<(),
         count_competences(&mut scores, &part, &ad, &plain, &reading, shown);
     }
     for part in ["dev", "test"] {
-        println!("\n{part:<22}{:>5}{:>5}{:>5}  {:>6}{:>8}{:>6}", "ok", "more", "miss", "P", "R", "F1");
+        println!(
+            "\n{part:<22}{:>5}{:>5}{:>5}  {:>6}{:>8}{:>6}",
+            "ok", "more", "miss", "P", "R", "F1"
+        );
         for ((_, kind), counts) in scores.iter().filter(|((own, _), _)| own == part) {
             println!("{kind:<22}{counts}");
         }

@@ -27,8 +27,9 @@ pub(crate) struct FoundDate {
 pub(crate) fn dates(words: &Words<'_>, lang: Lang) -> Vec<FoundDate> {
     let mut found = named(words, lang);
     for date in numeric(words.text()) {
-        let overlaps =
-            |other: &FoundDate| other.span.start < date.span.end && date.span.start < other.span.end;
+        let overlaps = |other: &FoundDate| {
+            other.span.start < date.span.end && date.span.start < other.span.end
+        };
         if !found.iter().any(overlaps) {
             found.push(date);
         }
@@ -191,12 +192,7 @@ fn after_dot(bytes: &[u8], sign: usize) -> usize {
     if spaced { sign + 2 } else { sign + 1 }
 }
 
-fn date(
-    span: Range<usize>,
-    year: u16,
-    month: Option<u16>,
-    day: Option<u16>,
-) -> Option<FoundDate> {
+fn date(span: Range<usize>, year: u16, month: Option<u16>, day: Option<u16>) -> Option<FoundDate> {
     let fits = (1900..=2100).contains(&year)
         && month.is_none_or(|month| (1..=12).contains(&month))
         && day.is_none_or(|day| (1..=31).contains(&day));
@@ -255,7 +251,8 @@ mod tests {
             let found: Vec<String> = dates(&Words::new(lang, text), lang)
                 .iter()
                 .map(|d| {
-                    let (y, m, day) = (d.year.unwrap_or(0), d.month.unwrap_or(0), d.day.unwrap_or(0));
+                    let (y, m, day) =
+                        (d.year.unwrap_or(0), d.month.unwrap_or(0), d.day.unwrap_or(0));
                     format!("{y}-{m}-{day}")
                 })
                 .collect();

@@ -6,7 +6,9 @@ mod calendar;
 mod cues;
 pub mod lexicon;
 pub mod mask;
+pub mod profile;
 pub mod requirements;
 
 pub use mask::{Masked, PrivateKind, Removed, mask};
+pub use profile::{Decisions, ProfileReading, ProfileText, read_profile};
 pub use requirements::{AdReading, AdText, ConceptMention, read_ad};

@@ -104,7 +104,10 @@ fn finnish_languages() {
             ("Vaadimme vähintään B1-tason suomea.", &["language fi B1: must"]),
             ("Englanti eduksi.", &["language en -: nice"]),
             ("Englannin kielen taito katsotaan eduksi.", &["language en -: nice"]),
-            ("Puhut sujuvaa suomea ja englantia.", &["language fi C1: must", "language en C1: must"]),
+            (
+                "Puhut sujuvaa suomea ja englantia.",
+                &["language fi C1: must", "language en C1: must"],
+            ),
             (
                 "Odotamme hyvää suomen ja välttävää englannin kielen taitoa.",
                 &["language fi B2: must", "language en A2: must"],
@@ -120,21 +123,21 @@ fn finnish_languages() {
                 &["language fi C1: must", "language sv -: nice"],
             ),
             ("Työkielenä on suomi.", &["language fi -: must"]),
-            ("Palvelet asiakkaita suomeksi ja englanniksi.", &[
-                "language fi -: must",
-                "language en -: must",
-            ]),
-            ("Vaadimme suomen- ja ruotsinkielen taitoa.", &[
-                "language fi -: must",
-                "language sv -: must",
-            ]),
+            (
+                "Palvelet asiakkaita suomeksi ja englanniksi.",
+                &["language fi -: must", "language en -: must"],
+            ),
+            (
+                "Vaadimme suomen- ja ruotsinkielen taitoa.",
+                &["language fi -: must", "language sv -: must"],
+            ),
             ("Olemme Suomen suurin siivousyritys.", &[]),
             ("Matkustat Suomessa ja Ruotsissa.", &[]),
             ("Etsimme suomen kielen opettajaa.", &[]),
-            ("Vaatimukset:\n- suomi B1\n- englanti A2", &[
-                "language fi B1: must",
-                "language en A2: must",
-            ]),
+            (
+                "Vaatimukset:\n- suomi B1\n- englanti A2",
+                &["language fi B1: must", "language en A2: must"],
+            ),
         ],
     );
 }
@@ -176,15 +179,15 @@ fn finnish_licences_and_cars() {
             ("B- ja T-kortit ovat eduksi.", &["licence B: nice"]),
             ("Vaaditaan B-luokan ajokortti.", &["licence B: must"]),
             ("Ajokorttia et tarvitse.", &["licence B: not needed"]),
-            ("Edellytämme B-ajokorttia, alan kokemus eduksi.", &[
-                "licence B: must",
-                "experience: nice",
-            ]),
+            (
+                "Edellytämme B-ajokorttia, alan kokemus eduksi.",
+                &["licence B: must", "experience: nice"],
+            ),
             ("Netvisor-kokemus on plussaa.", &[]),
-            ("Edellytämme B-ajokorttia ja oman auton käyttömahdollisuutta.", &[
-                "licence B: must",
-                "car: must",
-            ]),
+            (
+                "Edellytämme B-ajokorttia ja oman auton käyttömahdollisuutta.",
+                &["licence B: must", "car: must"],
+            ),
             ("Oma auto katsotaan eduksi.", &["car: nice"]),
             ("Sinulla on auto käytössä.", &["car: must"]),
             ("Omaa autoa et tarvitse.", &["car: not needed"]),
@@ -199,24 +202,30 @@ fn finnish_education() {
     check(
         Lang::FI,
         &[
-            ("Edellytämme lähihoitajan tutkintoa.", &[
-                "education vocational \"lähihoitajan tutkintoa\": must",
-            ]),
-            ("Kelpoisuusvaatimus: sairaanhoitaja (AMK).", &[
-                "education bachelor \"sairaanhoitaja (AMK)\": must",
-            ]),
-            ("Sinulla on ammatillinen tutkinto.", &[
-                "education vocational \"ammatillinen tutkinto\": must",
-            ]),
-            ("Odotamme soveltuvaa korkeakoulututkintoa.", &[
-                "education bachelor \"soveltuvaa korkeakoulututkintoa\": must",
-            ]),
-            ("Vaaditaan ylempi korkeakoulututkinto.", &[
-                "education master \"ylempi korkeakoulututkinto\": must",
-            ]),
-            ("Sosiaali- ja terveysalan perustutkinto on eduksi.", &[
-                "education vocational \"Sosiaali- ja terveysalan perustutkinto\": nice",
-            ]),
+            (
+                "Edellytämme lähihoitajan tutkintoa.",
+                &["education vocational \"lähihoitajan tutkintoa\": must"],
+            ),
+            (
+                "Kelpoisuusvaatimus: sairaanhoitaja (AMK).",
+                &["education bachelor \"sairaanhoitaja (AMK)\": must"],
+            ),
+            (
+                "Sinulla on ammatillinen tutkinto.",
+                &["education vocational \"ammatillinen tutkinto\": must"],
+            ),
+            (
+                "Odotamme soveltuvaa korkeakoulututkintoa.",
+                &["education bachelor \"soveltuvaa korkeakoulututkintoa\": must"],
+            ),
+            (
+                "Vaaditaan ylempi korkeakoulututkinto.",
+                &["education master \"ylempi korkeakoulututkinto\": must"],
+            ),
+            (
+                "Sosiaali- ja terveysalan perustutkinto on eduksi.",
+                &["education vocational \"Sosiaali- ja terveysalan perustutkinto\": nice"],
+            ),
             ("Koulutamme sinut työhön.", &[]),
             ("Tutkintoa ei vaadita.", &["education vocational \"Tutkintoa\": not needed"]),
         ],
@@ -271,9 +280,10 @@ fn swedish() {
             ("B-körkort krävs.", &["licence B: must"]),
             ("Körkort klass CE är en fördel.", &["licence CE: nice"]),
             ("Egen bil är ett plus.", &["car: nice"]),
-            ("Vi förutsätter lämplig yrkesexamen.", &[
-                "education vocational \"lämplig yrkesexamen\": must",
-            ]),
+            (
+                "Vi förutsätter lämplig yrkesexamen.",
+                &["education vocational \"lämplig yrkesexamen\": must"],
+            ),
             ("Arbetet är på heltid och tillsvidare.", &["full_time", "permanent"]),
             ("Arbetstiden är 20–30 timmar i veckan.", &["hours 20 to 30"]),
             ("Arbetet omfattar kvällsskift och helger.", &["shift evening", "shift weekend"]),
@@ -290,10 +300,10 @@ fn english() {
         &[
             ("Fluent Finnish is required.", &["language fi C1: must"]),
             ("You speak English and Finnish.", &["language en -: must", "language fi -: must"]),
-            ("Finnish B1 and English B2 are required.", &[
-                "language fi B1: must",
-                "language en B2: must",
-            ]),
+            (
+                "Finnish B1 and English B2 are required.",
+                &["language fi B1: must", "language en B2: must"],
+            ),
             ("No Finnish needed.", &["language fi -: not needed"]),
             ("Finnish skills are not required.", &["language fi -: not needed"]),
             ("Knowledge of Swedish is an advantage.", &["language sv -: nice"]),
@@ -312,10 +322,10 @@ fn english() {
             ("You will work night shifts and weekends.", &["shift night", "shift weekend"]),
             ("The job starts as soon as possible.", &["start now"]),
             ("The work starts on January 4, 2027.", &["start 4 1 2027"]),
-            ("We require a driving licence, but Swedish skills are an advantage.", &[
-                "language sv -: nice",
-                "licence B: must",
-            ]),
+            (
+                "We require a driving licence, but Swedish skills are an advantage.",
+                &["language sv -: nice", "licence B: must"],
+            ),
         ],
     );
 }
@@ -340,20 +350,67 @@ fn lists_are_spoken_of_by_their_heading() {
     check(
         Lang::FI,
         &[
-            ("Edellytämme:\n- B-ajokortti\n- kokemus alalta\nKatsomme eduksi:\n- englannin kielen taito", &[
-                "licence B: must",
-                "experience: must",
-                "language en -: nice",
-            ]),
-            ("Vaatimukset\nB-ajokortti\nEduksi\nCE-ajokortti", &["licence B: must", "licence CE: nice"]),
-            ("Edellytämme:\n- B-ajokortti\n- CE-ajokortti (eduksi)", &[
-                "licence B: must",
-                "licence CE: nice",
-            ]),
+            (
+                "Edellytämme:\n- B-ajokortti\n- kokemus alalta\nKatsomme eduksi:\n- englannin kielen taito",
+                &["licence B: must", "experience: must", "language en -: nice"],
+            ),
+            (
+                "Vaatimukset\nB-ajokortti\nEduksi\nCE-ajokortti",
+                &["licence B: must", "licence CE: nice"],
+            ),
+            (
+                "Edellytämme:\n- B-ajokortti\n- CE-ajokortti (eduksi)",
+                &["licence B: must", "licence CE: nice"],
+            ),
             ("Toivomme, että sinulla on B-ajokortti.", &["licence B: nice"]),
             ("On eduksi, jos osaat englantia.", &["language en -: nice"]),
             ("Jos sinulla on oma auto, katsomme sen eduksi.", &["car: nice"]),
             ("Emme edellytä, että sinulla on ajokortti.", &["licence B: not needed"]),
+        ],
+    );
+}
+
+#[test]
+fn one_sentence_can_say_many_things() {
+    check(
+        Lang::FI,
+        &[
+            (
+                "Englanti on tarpeen, venäjä, saksa ja ruotsi plussaa.",
+                &[
+                    "language en -: must",
+                    "language ru -: nice",
+                    "language de -: nice",
+                    "language sv -: nice",
+                ],
+            ),
+            (
+                "Vaatimukset:\n- B-ajokortti, T-kortti eduksi",
+                &["licence B: must", "licence T: nice"],
+            ),
+            (
+                "Vaatimukset:\n- alan tutkinto tai kokemus",
+                &["education vocational \"alan tutkinto\": nice", "experience: nice"],
+            ),
+            (
+                "Toivomme tradenomin tai merkonomin tutkintoa.",
+                &[
+                    "education bachelor \"tradenomin\": nice",
+                    "education vocational \"merkonomin tutkintoa\": nice",
+                ],
+            ),
+            ("Ajokortti B tarvitaan, oma auto ei.", &["licence B: must", "car: not needed"]),
+            (
+                "Tutkintoa emme kysele: näytä, mitä osaat.",
+                &["education vocational \"Tutkintoa\": not needed"],
+            ),
+            ("Palkka sovitaan kokemuksen mukaan.", &[]),
+            ("Ensimmäisen viikon kuljet kokeneen siistijän parina.", &[]),
+            ("Haemme kokenutta sorvaria.", &["experience: must"]),
+            ("Ellei kelpoisia hakijoita ole, virka täytetään määräajaksi.", &[]),
+            ("Soita meille arkisin klo 9–15.", &[]),
+            ("Työ on ma–pe klo 5.30–8.30.", &["shift day"]),
+            ("Englanti hyvä, ruotsi plussaa.", &["language en B2: must", "language sv -: nice"]),
         ],
     );
 }
@@ -374,7 +431,10 @@ fn competences_and_cards_by_how_the_ad_speaks_of_them() {
         Named {
             lang: fi,
             text: "Edellytämme lääkehoidon osaamista, ja haavahoito katsotaan eduksi.",
-            mentions: &[("lääkehoidon", Competence, "lääkehoito"), ("haavahoito", Competence, "haava")],
+            mentions: &[
+                ("lääkehoidon", Competence, "lääkehoito"),
+                ("haavahoito", Competence, "haava"),
+            ],
             expected: &["competence haava: nice", "competence lääkehoito: must"],
         },
         Named {
@@ -460,7 +520,10 @@ fn competences_and_cards_by_how_the_ad_speaks_of_them() {
         Named {
             lang: ru,
             text: "Санитарный паспорт обязателен, умение готовить будет плюсом.",
-            mentions: &[("Санитарный паспорт", Card, "hygieniapassi"), ("готовить", Competence, "cook")],
+            mentions: &[
+                ("Санитарный паспорт", Card, "hygieniapassi"),
+                ("готовить", Competence, "cook"),
+            ],
             expected: &["card hygieniapassi: must", "competence cook: nice"],
         },
     ];
@@ -473,7 +536,8 @@ fn competences_and_cards_by_how_the_ad_speaks_of_them() {
 
 #[test]
 fn occupations_that_are_sought_and_those_that_are_not() {
-    let text = "Haemme kirjanpitäjää. Edellytämme vähintään vuoden kokemusta palkanlaskijan työstä.";
+    let text =
+        "Haemme kirjanpitäjää. Edellytämme vähintään vuoden kokemusta palkanlaskijan työstä.";
     let mentions = [
         mention(text, "kirjanpitäjää", ConceptKind::Occupation, "kirjanpitäjä"),
         mention(text, "palkanlaskijan", ConceptKind::Occupation, "palkanlaskija"),
@@ -488,7 +552,10 @@ fn occupations_that_are_sought_and_those_that_are_not() {
 
 #[test]
 fn the_title_says_terms_too() {
-    let ad = AdText { title: "Yövuoron siivooja, osa-aikainen", plain: "Tule töihin!", lang: Lang::FI };
+    let ad =
+        AdText {
+            title: "Yövuoron siivooja, osa-aikainen", plain: "Tule töihin!", lang: Lang::FI
+        };
     let reading = read_ad(&ad, &[]);
     assert_eq!(reading.terms.shifts[0].value, Shift::Night);
     assert!(reading.terms.shifts[0].span.is_empty());
@@ -506,10 +573,40 @@ fn spans_are_the_words() {
 /// Texts of pieces that rules look for.
 fn ad_like() -> impl Strategy<Value = String> {
     let pieces = [
-        "Edellytämme ", "suomen ", "kielen ", "taito ", "B-", "ajokortti ", "C/CE-kortti", " ja ", ", ",
-        ":\n- ", "ei ", "eduksi", ". ", "kahden vuoden ", "kokemus ", "38 h 15 min/vko ", "4.1.",
-        "2027", "–", "alkaen ", "sosiaali- ja terveysalan ", "tutkinto ", "(AMK) ", "heti ", "ä\u{308}",
-        "\u{ad}", "B1 ", "englanti ", "oma auto ", "yö", "- ", "å", "🙂", "ilta- ja yövuoro ",
+        "Edellytämme ",
+        "suomen ",
+        "kielen ",
+        "taito ",
+        "B-",
+        "ajokortti ",
+        "C/CE-kortti",
+        " ja ",
+        ", ",
+        ":\n- ",
+        "ei ",
+        "eduksi",
+        ". ",
+        "kahden vuoden ",
+        "kokemus ",
+        "38 h 15 min/vko ",
+        "4.1.",
+        "2027",
+        "–",
+        "alkaen ",
+        "sosiaali- ja terveysalan ",
+        "tutkinto ",
+        "(AMK) ",
+        "heti ",
+        "ä\u{308}",
+        "\u{ad}",
+        "B1 ",
+        "englanti ",
+        "oma auto ",
+        "yö",
+        "- ",
+        "å",
+        "🙂",
+        "ilta- ja yövuoro ",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24)
         .prop_map(|pieces| pieces.concat())

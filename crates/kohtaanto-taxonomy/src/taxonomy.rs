@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Changes whenever labels are analysed otherwise, so that an old file is not read as a new one.
-pub(crate) const ANALYSIS: u32 = 1;
+pub(crate) const ANALYSIS: u32 = 2;
 
 /// A label's number within one taxonomy, from 0, in the order of the concepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -17,6 +17,11 @@ pub(crate) fn run(settings: &Settings, args: &CandidatesArgs) -> Result<ExitStat
     let id = PostingId::new(args.posting.as_str()).map_err(|error| anyhow!("{error}"))?;
     let snapshot = settings.open(None)?.snapshot()?;
     let posting = snapshot.posting(&id)?;
+    if args.costs {
+        let costs = snapshot.need_costs(&id, &permit, settings.today)?;
+        printer::need_costs(settings, &posting, &costs)?;
+        return Ok(ExitStatus::of(costs.n_within_reach > 0));
+    }
     let outcome = snapshot.candidates_for(&id, &permit, settings.today, args.limit)?;
     printer::people(settings, &posting, &outcome, args.why)?;
     Ok(ExitStatus::of(!outcome.matches.is_empty()))

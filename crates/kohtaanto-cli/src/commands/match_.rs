@@ -6,11 +6,11 @@ use crate::printer;
 use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
-use kohtaanto::model::{
-    Candidate, CandidateId, CompetenceProfile, Lang, Localized, Permissions, Reach, TermsWanted,
-    TransportMode,
+use kohtaanto::model::{Candidate, CandidateId, Reach, TransportMode};
+use kohtaanto::{
+    Conditions, MatchRequest, ProfileDraft, ProfileOptions, Snapshot, UnknownFields, geo,
+    read_candidate,
 };
-use kohtaanto::{Conditions, MatchRequest, Snapshot, UnknownFields, geo, read_candidate, text};
 use std::io::Read;
 use std::path::Path;
 
@@ -58,12 +58,12 @@ fn candidate(
         }
         return Ok(read.value);
     }
-    from_plain_text(args, &text)
+    from_plain_text(settings, args, &text)
 }
 
-/// A profile of which only the text is known, and where the person lives if that was given.
-fn from_plain_text(args: &MatchArgs, text: &str) -> Result<Candidate> {
-    let lang = text::recognize(text).map_or(Lang::FI, |guess| guess.lang);
+/// A profile that is read from a text, without what is private in it, and where the person lives if
+/// that was given.
+fn from_plain_text(settings: &Settings, args: &MatchArgs, text: &str) -> Result<Candidate> {
     let home = args.home.as_deref().map(geo::resolve_municipalities);
     let home =
         home.transpose().map_err(|error| anyhow!("--home: {}; {}", error.problem, error.fix))?;
@@ -73,15 +73,9 @@ fn from_plain_text(args: &MatchArgs, text: &str) -> Result<Candidate> {
         max_minutes: args.minutes,
         ..Reach::default()
     };
-    Ok(Candidate {
-        id: CandidateId::new("cv").map_err(|error| anyhow!("{error}"))?,
-        profile: CompetenceProfile {
-            text: Localized::single(lang, text.trim()),
-            ..CompetenceProfile::default()
-        },
-        reach,
-        terms: TermsWanted::default(),
-        wishes: Localized::default(),
-        permissions: Permissions::default(),
-    })
+    let id = CandidateId::new("cv").map_err(|error| anyhow!("{error}"))?;
+    let options = ProfileOptions { reach, ..ProfileOptions::new(id, settings.today) };
+    let draft = ProfileDraft::read(text, settings.taxonomy_if_any()?.as_deref(), options)?;
+    printer::removed(settings, &draft);
+    Ok(draft.candidate())
 }

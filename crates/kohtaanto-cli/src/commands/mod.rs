@@ -6,7 +6,10 @@ mod doctor;
 mod eval;
 mod explain;
 mod index;
+mod link;
 mod match_;
+mod profile;
+mod requirements;
 mod search;
 mod setup;
 mod similar;
@@ -26,8 +29,11 @@ pub(crate) fn run(args: Args) -> Result<ExitStatus> {
         Command::Search(args) => search::run(&settings, &args),
         Command::Match(args) => match_::run(&settings, &args),
         Command::Candidates(args) => candidates::run(&settings, &args),
+        Command::Profile(command) => profile::run(&settings, &command),
         Command::Similar { posting, limit } => similar::run(&settings, &posting, limit),
         Command::Explain { candidate, posting } => explain::run(&settings, &candidate, &posting),
+        Command::Link { text, in_lang } => link::run(&settings, &text, in_lang.as_deref()),
+        Command::Requirements { posting } => requirements::run(&settings, &posting),
         Command::Stats => stats::run(&settings),
         Command::Setup => setup::run(&settings),
         Command::Doctor => doctor::run(&settings),

@@ -62,7 +62,7 @@ fn langs_of(taxonomy: &Taxonomy, name: &str) -> Vec<Lang> {
 }
 
 /// A concept by its identifier or by a name, in any language.
-fn find(taxonomy: &Taxonomy, name: &str) -> Result<ConceptId> {
+pub(super) fn find(taxonomy: &Taxonomy, name: &str) -> Result<ConceptId> {
     if let Some(id) = taxonomy.find(name) {
         return Ok(id);
     }

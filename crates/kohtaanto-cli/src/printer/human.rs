@@ -11,6 +11,9 @@ use kohtaanto::{
 };
 use std::io::Write;
 
+/// A query is seldom about more concepts.
+const SHOWN_CONCEPTS: usize = 3;
+
 type Out<'a> = &'a mut dyn Write;
 
 /// How many reasons stand under a match.
@@ -58,6 +61,13 @@ pub(crate) fn search(
             .map(|code| name(code.to_string(), lang))
             .collect();
         let what = lang.pick("Rajattu paikkaan", "Avgränsat till", "Limited to");
+        writeln!(out, "{what}: {}", names.join(", "))?;
+    }
+    let concepts = &outcome.understood.concepts;
+    let names: Vec<&str> =
+        concepts.iter().take(SHOWN_CONCEPTS).map(|concept| concept.name.as_str()).collect();
+    if !names.is_empty() {
+        let what = lang.pick("Tunnistettu", "Igenkänt", "Recognised");
         writeln!(out, "{what}: {}", names.join(", "))?;
     }
     let what = match outcome.total {

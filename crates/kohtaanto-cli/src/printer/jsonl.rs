@@ -45,7 +45,7 @@ pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> R
             out,
             &json!({"type": "hit", "rank": hit.rank, "score": hit.score, "exact": hit.exact,
                 "branches": {"words": hit.branches.words, "letters": hit.branches.letters,
-                    "meaning": hit.branches.meaning},
+                    "meaning": hit.branches.meaning, "concepts": hit.branches.concepts},
                 "words": words, "missing": hit.missing, "posting": posting(&hit.posting)}),
         )?;
     }
@@ -82,10 +82,19 @@ pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> R
         json!({"relaxations": relaxations, "suggestions": nothing.suggestions})
     });
     let languages: Vec<_> = understood.languages.iter().map(ToString::to_string).collect();
+    let concepts: Vec<_> = understood
+        .concepts
+        .iter()
+        .map(|concept| {
+            json!({"uri": concept.uri, "kind": concept.kind.code(), "name": concept.name,
+                "label": concept.label, "likeness": concept.likeness})
+        })
+        .collect();
     line(
         out,
         &json!({"type": "summary", "total": outcome.total, "exact": outcome.n_exact,
-            "understood": {"languages": languages, "places": places, "words": understood.words},
+            "understood": {"languages": languages, "places": places, "words": understood.words,
+                "concepts": concepts},
             "nothing": nothing, "degraded": codes(outcome.degraded.iter())}),
     )
 }

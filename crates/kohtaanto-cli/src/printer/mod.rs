@@ -1,7 +1,10 @@
 //! Output, for people or as JSON Lines. The only module that writes to stdout at length.
 
+mod gap;
 mod human;
 mod jsonl;
+mod profile;
+mod reading;
 mod taxonomy;
 
 use crate::args::Format;
@@ -15,7 +18,10 @@ use kohtaanto::{
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-pub(crate) use taxonomy::{concept, concepts, taxonomy_stats};
+pub(crate) use gap::{gap, need_costs, next_occupations};
+pub(crate) use profile::{draft, removed};
+pub(crate) use reading::{mentions, requirements};
+pub(crate) use taxonomy::{concept, concepts, langs, taxonomy_stats};
 
 fn print(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());

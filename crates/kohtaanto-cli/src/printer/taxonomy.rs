@@ -25,7 +25,7 @@ const RELATIONS: [(Relation, bool, &str); 7] = [
     (Relation::Related, false, "related"),
 ];
 
-fn langs(lang: TextLang) -> [Lang; 3] {
+pub(crate) fn langs(lang: TextLang) -> [Lang; 3] {
     match lang {
         TextLang::Fi => [Lang::FI, Lang::EN, Lang::SV],
         TextLang::Sv => [Lang::SV, Lang::FI, Lang::EN],

@@ -125,7 +125,9 @@ fn matched(elements: &[Element], words: &Words<'_>, at: usize, free: bool) -> Op
         .filter(|joined| element.is(&joined.term, &joined.lemmas, &joined.heads))
         .and_then(|joined| matched(rest, words, at + joined.n_words, false));
     by_joined.or_else(|| {
-        element.is(&word.term, &word.lemmas, &word.heads).then(|| matched(rest, words, at + 1, false))?
+        element
+            .is(&word.term, &word.lemmas, &word.heads)
+            .then(|| matched(rest, words, at + 1, false))?
     })
 }
 

@@ -202,7 +202,8 @@ fn fill_elided(words: &mut [Word], text: &str) {
         };
         let term = words[at].term.clone();
         let filled = heads.iter().map(|head| format!("{term}{head}"));
-        let lemmas: Vec<String> = filled.chain(heads.iter().map(|h| format!("{term}-{h}"))).collect();
+        let lemmas: Vec<String> =
+            filled.chain(heads.iter().map(|h| format!("{term}-{h}"))).collect();
         words[at].lemmas.extend(lemmas);
         words[at].heads.extend(heads);
     }

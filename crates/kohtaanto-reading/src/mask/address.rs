@@ -42,7 +42,8 @@ fn is_word(how: &str, term: &str) -> bool {
 /// *Kauppakatu 5 A 12, 80100*: the street is the end of one word.
 fn compound(story: &Story<'_>, at: usize) -> Option<Range<usize>> {
     let term = story.term(at);
-    let ends = |how: &str| words(how).iter().any(|end| term.len() > end.len() + 1 && term.ends_with(end));
+    let ends =
+        |how: &str| words(how).iter().any(|end| term.len() > end.len() + 1 && term.ends_with(end));
     let (is_street, is_at, is_weak) = (ends("ending"), ends("at"), ends("weak"));
     let is_home = is_home(story, at);
     let is_road = words("road").iter().any(|road| term.starts_with(road));
@@ -76,7 +77,8 @@ fn behind(story: &Story<'_>, at: usize) -> Option<Range<usize>> {
         _ => false,
     };
     let n_names = (1..=MAX_NAME.min(at)).take_while(|n| is_name(at - n)).count();
-    let Some(mut first) = (at - n_names..at).find(|first| story.words.is_capitalized(*first)) else {
+    let Some(mut first) = (at - n_names..at).find(|first| story.words.is_capitalized(*first))
+    else {
         return None;
     };
     let is_digits = |at: usize| story.term(at).starts_with(|c: char| c.is_ascii_digit());
@@ -139,7 +141,9 @@ fn numbered(story: &Story<'_>, street: usize) -> Option<Numbered> {
         cursor.at -= 1;
     }
     let has_letter = cursor.letter();
-    if cursor.is_inside_word() || cursor.rest().starts_with(['.', ',', ':']) && cursor.is_number_on() {
+    if cursor.is_inside_word()
+        || cursor.rest().starts_with(['.', ',', ':']) && cursor.is_number_on()
+    {
         return None;
     }
     let number_end = cursor.at;
@@ -273,7 +277,11 @@ mod tests {
     #[test]
     fn streets_go_and_towns_stay() {
         let table = [
-            (Lang::FI, "Asun osoitteessa Kauppakatu 5 A 12, 80100 Joensuu.", "Kauppakatu 5 A 12, 80100"),
+            (
+                Lang::FI,
+                "Asun osoitteessa Kauppakatu 5 A 12, 80100 Joensuu.",
+                "Kauppakatu 5 A 12, 80100",
+            ),
             (Lang::FI, "Osoite: Koulutie 3 as. 4, Lieksa", "Koulutie 3 as. 4"),
             (Lang::FI, "Asun Kauppakadulla.", "Kauppakadulla"),
             (Lang::FI, "Työpaikkani on Kauppakadun kahvila.", ""),

@@ -29,8 +29,10 @@ fn around(text: &str, sign: Range<usize>) -> Option<Range<usize>> {
     let domain = &after[..after.len() - after.trim_start_matches(is_domain).len()];
     let domain = domain.trim_end_matches(['.', '-']);
     let top = domain.rsplit_once('.')?.1;
-    let start = start + (before[start..].len() - before[start..].trim_start_matches(['.', '-', '\'']).len());
-    let fits = start < sign.start && top.chars().count() >= 2 && top.chars().all(char::is_alphabetic);
+    let start = start
+        + (before[start..].len() - before[start..].trim_start_matches(['.', '-', '\'']).len());
+    let fits =
+        start < sign.start && top.chars().count() >= 2 && top.chars().all(char::is_alphabetic);
     fits.then(|| start..sign.end + domain.len())
 }
 

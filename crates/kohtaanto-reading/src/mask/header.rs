@@ -13,8 +13,22 @@ use std::ops::Range;
 const LAST_YEAR: i16 = 2012;
 /// What may stand behind an age.
 const UNITS: [&str; 16] = [
-    "v", "v.", "vuotta", "år", "yrs", "years", "y.o", "y.o.", "yo", "лет", "год", "года", "років",
-    "a", "aastat", "y/o",
+    "v",
+    "v.",
+    "vuotta",
+    "år",
+    "yrs",
+    "years",
+    "y.o",
+    "y.o.",
+    "yo",
+    "лет",
+    "год",
+    "года",
+    "років",
+    "a",
+    "aastat",
+    "y/o",
 ];
 
 /// Bare dates of birth and ages; `found` is what the rules by form have found.
@@ -79,7 +93,8 @@ fn items(text: &str) -> Vec<Range<usize>> {
 fn is_name(story: &Story<'_>, item: &Range<usize>) -> bool {
     let words = story.words.within(item);
     let is_plain = |at: usize| {
-        story.words.is_capitalized(at) && story.term(at).chars().all(|c| c.is_alphabetic() || c == '\'')
+        story.words.is_capitalized(at)
+            && story.term(at).chars().all(|c| c.is_alphabetic() || c == '\'')
     };
     (2..=3).contains(&words.len()) && words.into_iter().all(is_plain)
 }

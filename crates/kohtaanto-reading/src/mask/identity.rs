@@ -122,7 +122,8 @@ fn estonian(text: &str, at: usize) -> Option<usize> {
     let code = digits(text, at, 11)?;
     let end = at + 11;
     let weighted = |weights: [u32; 10]| -> u32 {
-        code.bytes().zip(weights).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum::<u32>() % 11
+        code.bytes().zip(weights).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum::<u32>()
+            % 11
     };
     let first = weighted([1, 2, 3, 4, 5, 6, 7, 8, 9, 1]);
     let check = if first < 10 { first } else { weighted([3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 10 };
@@ -185,7 +186,8 @@ fn named(story: &Story<'_>) -> Vec<Found> {
         while end < story.len() && has_digit(&end) && is_one(end) {
             end += 1;
         }
-        let start = if is_one(first) && is_series(story.term(first - 1)) { first - 1 } else { first };
+        let start =
+            if is_one(first) && is_series(story.term(first - 1)) { first - 1 } else { first };
         let written = story.words.text_of(&(start..end));
         let n_digits = written.bytes().filter(u8::is_ascii_digit).count();
         let is_date = written.matches('.').count() == 2;
@@ -198,7 +200,8 @@ fn named(story: &Story<'_>) -> Vec<Found> {
 
 /// The letters before the number of a passport.
 fn is_series(term: &str) -> bool {
-    (1..=3).contains(&term.chars().count()) && !term.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=3).contains(&term.chars().count())
+        && !term.bytes().all(|byte| byte.is_ascii_digit())
         && !["on", "is", "är", "nro", "no", "nr", "см"].contains(&term)
 }
 
@@ -216,9 +219,8 @@ pub(super) fn said_before(story: &Story<'_>, byte: usize, cue: Cues) -> bool {
     let at = story.words.as_slice().partition_point(|word| word.span.start < byte);
     let near = at.saturating_sub(WORDS_BEFORE)..at;
     let line = story.text()[..byte].rfind('\n').map_or(0, |line| line + 1);
-    near.into_iter().any(|word| {
-        story.has(word, cue) && story.words.as_slice()[word].span.start >= line
-    })
+    near.into_iter()
+        .any(|word| story.has(word, cue) && story.words.as_slice()[word].span.start >= line)
 }
 
 #[cfg(test)]

@@ -168,8 +168,7 @@ fn find(text: &str, lang: Lang) -> Vec<Found> {
     found.extend(pattern::find(&story));
     found.extend(ownership::find(&story));
     let found = apply::settle(view.text(), found);
-    let original = |found: Found| {
-        Some(Found { span: view.original(&found.span)?, kind: found.kind })
-    };
+    let original =
+        |found: Found| Some(Found { span: view.original(&found.span)?, kind: found.kind });
     found.into_iter().filter_map(original).collect()
 }

@@ -8,6 +8,7 @@
 use super::story::Story;
 use super::tables::{Cues, PrivateWord, When, beginnings, private_words};
 use super::{Found, PrivateKind};
+use crate::lexicon::tables::language_names;
 use crate::lexicon::{PhraseHit, number_at};
 use kohtaanto_domain::model::Lang;
 use std::ops::Range;
@@ -49,6 +50,9 @@ impl Search<'_, '_> {
         let words = &hit.words;
         let PrivateWord { kind, when } = *hit.value;
         let is_kin = kind == PrivateKind::Family;
+        if kind == PrivateKind::Belief && self.is_tongue(words) {
+            return false;
+        }
         let is_mine = self.is_own(words) || self.is_being(words);
         if self.is_cut_short(words) || (self.names_work(words) && !is_kin && !is_mine) {
             return false;
@@ -62,6 +66,14 @@ impl Search<'_, '_> {
             When::Being => self.is_being(words),
             When::Called => self.is_being(words) || self.is_item(words),
         }
+    }
+
+    /// Whether the name of a people stands for its language: *kielet: kurdi*, *modersmål är ryska*.
+    fn is_tongue(&self, words: &Range<usize>) -> bool {
+        let story = self.story;
+        let names = language_names().of(story.lang).all_at(&story.words, words.start);
+        let is_told = story.any(story.sentence(words.start), Cues::TONGUE);
+        !names.is_empty() && (is_told || !self.is_behind(words.start, Cues::BEING))
     }
 
     /// Whether leaves and pensions are what the work is about: *äitiysloman sijaisena*.
@@ -165,9 +177,8 @@ impl Search<'_, '_> {
     fn is_own(&self, words: &Range<usize>) -> bool {
         let story = self.story;
         let has_suffix = story.lang == Lang::FI && words.clone().any(|at| is_mine(story, at));
-        let cause = |at: usize| {
-            story.has(at, Cues::CAUSE) && story.clause(words.start).contains(&at)
-        };
+        let cause =
+            |at: usize| story.has(at, Cues::CAUSE) && story.clause(words.start).contains(&at);
         let says_own = story.any(words.clone(), Cues::OWN);
         has_suffix || says_own || cause(words.end) || self.is_behind(words.start, Cues::OWN)
     }
@@ -178,7 +189,9 @@ impl Search<'_, '_> {
         let Some(word) = story.words.as_slice().get(words.end - 1) else { return false };
         let is_form = story.lang != Lang::FI
             || word.lemmas.contains(&word.term)
-            || ["na", "nä", "ssa", "ssä", "lla", "llä", "ksi"].iter().any(|e| word.term.ends_with(e));
+            || ["na", "nä", "ssa", "ssä", "lla", "llä", "ksi"]
+                .iter()
+                .any(|e| word.term.ends_with(e));
         is_form && self.is_behind(words.start, Cues::BEING)
     }
 
@@ -213,9 +226,8 @@ impl Search<'_, '_> {
         if story.has(cue, Cues::SUBJECT) || cue == 0 {
             return false;
         }
-        let by = |at: usize| {
-            story.same_sentence(at, cue) && story.has(at, Cues::WORK.with(Cues::OTHER))
-        };
+        let by =
+            |at: usize| story.same_sentence(at, cue) && story.has(at, Cues::WORK.with(Cues::OTHER));
         if story.has(cue - 1, Cues::SUBJECT) {
             return false;
         }
@@ -227,7 +239,7 @@ impl Search<'_, '_> {
         let story = self.story;
         let mut start = words.start;
         while start > 0 && story.same_sentence(start - 1, start) {
-            let is_close = story.words.gap_before(start).trim().is_empty();
+            let is_close = matches!(story.words.gap_before(start), "" | " " | "-");
             let belongs = story.has(start - 1, Cues::MODIFIER)
                 || number_at(story.lang, &story.words, start - 1).is_some()
                 || is_possessive(story.term(start - 1));
@@ -250,13 +262,38 @@ fn is_mine(story: &Story<'_>, at: usize) -> bool {
 /// A word that says whose, and goes with what is taken out.
 fn is_possessive(term: &str) -> bool {
     [
-        "my", "our", "min", "mitt", "mina", "vår", "vårt", "våra", "minun", "mun", "oma", "minu",
-        "мой", "моя", "моё", "мои", "моего", "моей", "моим", "моими", "мою", "моих", "мій", "моє",
+        "my",
+        "our",
+        "min",
+        "mitt",
+        "mina",
+        "vår",
+        "vårt",
+        "våra",
+        "minun",
+        "mun",
+        "oma",
+        "minu",
+        "мой",
+        "моя",
+        "моё",
+        "мои",
+        "моего",
+        "моей",
+        "моим",
+        "моими",
+        "мою",
+        "моих",
+        "мій",
+        "моє",
         "мої",
     ]
     .contains(&term)
 }
 
 fn is_link(term: &str) -> bool {
-    matches!(term, "ja" | "sekä" | "tai" | "och" | "eller" | "and" | "or" | "и" | "или" | "та" | "і")
+    matches!(
+        term,
+        "ja" | "sekä" | "tai" | "och" | "eller" | "and" | "or" | "и" | "или" | "та" | "і"
+    )
 }

@@ -187,9 +187,7 @@ impl Search<'_, '_> {
             Item::Comma => self.run(rest, State { may_have_comma: true, ..state }, zones),
             Item::Colon => self.run(rest, State { must_have_colon: true, ..state }, zones),
             Item::Line => self.run(rest, State { may_have_line: true, ..state }, zones),
-            Item::End => {
-                self.is_end(state.at).then(|| self.run(rest, state, zones)).flatten()
-            }
+            Item::End => self.is_end(state.at).then(|| self.run(rest, state, zones)).flatten(),
             Item::Few => (0..=FEW).find_map(|n| {
                 let state = (0..n).try_fold(state, |state, _| self.step(state, 1))?;
                 self.run(rest, state, zones)
@@ -235,7 +233,8 @@ impl Search<'_, '_> {
     fn value(&self, item: &Item, state: State) -> Option<State> {
         let story = self.story;
         let term = story.term(state.at);
-        let digits = || term.parse::<u16>().ok().filter(|_| term.bytes().all(|b| b.is_ascii_digit()));
+        let digits =
+            || term.parse::<u16>().ok().filter(|_| term.bytes().all(|b| b.is_ascii_digit()));
         let one_if = |fits: bool| fits.then(|| self.step(state, 1)).flatten();
         match item {
             Item::Words(words) => {

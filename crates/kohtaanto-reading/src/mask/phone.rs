@@ -79,7 +79,9 @@ fn is_phone(text: &str, groups: &[Range<usize>], plus: bool, said: Said) -> bool
     let starts = |heads: &[&str]| heads.iter().any(|head| digits.starts_with(head));
     let n = digits.len();
     // 00358 40 123 4567
-    let abroad = starts(&["00358", "0046", "00372", "00370", "00371", "00380", "007", "0044", "0049", "0047", "0045"]);
+    let abroad = starts(&[
+        "00358", "0046", "00372", "00370", "00371", "00380", "007", "0044", "0049", "0047", "0045",
+    ]);
     // 040 123 4567, 0400 123 456, 0457 123 4567
     let finnish_mobile = starts(&["04", "050"]) && (9..=11).contains(&n) && first >= 3;
     // 013 123 456, 09 1234 5678
@@ -118,13 +120,15 @@ fn is_date_like(text: &str, groups: &[Range<usize>]) -> bool {
     let month_year = small(0) && value(0).is_some_and(|m| m <= 12) && is_year(1);
     let day_month_year = small(0) && small(1) && is_year(2);
     let year_first = is_year(0) && groups.len() > 1 && groups[1].len() <= 4;
-    let days = text.get(groups[0].end..).is_some_and(|rest| rest.starts_with('.')) && small(0) && small(1);
+    let days =
+        text.get(groups[0].end..).is_some_and(|rest| rest.starts_with('.')) && small(0) && small(1);
     month_year || day_month_year || year_first || days
 }
 
 /// One or two years.
 fn is_years(digits: &str, groups: &[Range<usize>]) -> bool {
-    groups.iter().all(|group| group.len() == 4) && digits.len() <= 8
+    groups.iter().all(|group| group.len() == 4)
+        && digits.len() <= 8
         && (digits.starts_with("19") || digits.starts_with("20"))
 }
 

@@ -87,6 +87,15 @@ impl<'t> Story<'t> {
         })
     }
 
+    /// The words of the sentence of a word.
+    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
+        self.places.get(at).map_or(at..at, |place| {
+            let start = self.places.partition_point(|other| other.0 < place.0);
+            let end = self.places.partition_point(|other| other.0 <= place.0);
+            start..end
+        })
+    }
+
     /// Whether two words, the first before the second, are in one sentence.
     pub(super) fn same_sentence(&self, a: usize, b: usize) -> bool {
         match (self.places.get(a), self.places.get(b)) {

@@ -55,8 +55,9 @@ impl Cues {
     pub(super) const JOB: Self = Self(1 << 17);
     pub(super) const OFFICE: Self = Self(1 << 18);
     pub(super) const TRADE: Self = Self(1 << 19);
+    pub(super) const TONGUE: Self = Self(1 << 20);
 
-    const ALL: [(&'static str, Self); 20] = [
+    const ALL: [(&'static str, Self); 21] = [
         ("own", Self::OWN),
         ("being", Self::BEING),
         ("work", Self::WORK),
@@ -77,6 +78,7 @@ impl Cues {
         ("job", Self::JOB),
         ("office", Self::OFFICE),
         ("trade", Self::TRADE),
+        ("tongue", Self::TONGUE),
     ];
 
     fn parse(code: &str) -> Option<Self> {

@@ -14,3 +14,5 @@ pub const FAR: f32 = 0.8;
 pub const INFERRED: f32 = 0.7;
 /// It can be read otherwise.
 pub const WEAK: f32 = 0.5;
+/// Nothing says so: a competence that is named in a sentence of no known kind.
+pub const GUESSED: f32 = 0.4;

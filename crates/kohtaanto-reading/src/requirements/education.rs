@@ -68,7 +68,10 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Candidate<Demand>> {
     found.extend(generic.into_iter().map(|words| (words, EducationLevel::Vocational, WEAK)));
     // Surer and longer ones win; what lies within another, or touches it, is the same one.
     found.sort_by(|a, b| {
-        (b.2 > WEAK).cmp(&(a.2 > WEAK)).then(b.0.len().cmp(&a.0.len())).then(a.0.start.cmp(&b.0.start))
+        (b.2 > WEAK)
+            .cmp(&(a.2 > WEAK))
+            .then(b.0.len().cmp(&a.0.len()))
+            .then(a.0.start.cmp(&b.0.start))
     });
     found.retain(|(words, ..)| !finder.roles.is(words.end, Role::Part));
     let mut kept: Vec<(Range<usize>, EducationLevel, f32)> = Vec::new();
@@ -150,7 +153,9 @@ impl Finder<'_, '_> {
         (start.saturating_sub(HEADING_REACH)..start).any(|at| {
             let term = words.as_slice()[at].term.as_str();
             let opens = words.gap_before(at + 1).contains(':')
-                || (self.lines.lang == Lang::FI && term.ends_with(['a', 'ä']) && term.len() > 3
+                || (self.lines.lang == Lang::FI
+                    && term.ends_with(['a', 'ä'])
+                    && term.len() > 3
                     && (term.ends_with("na") || term.ends_with("nä")));
             opens
                 && self.roles.is(at, Role::Heading)
@@ -241,7 +246,9 @@ impl Finder<'_, '_> {
         } else if matches!(next_term, "in" | "inom" | "i" | "of") && gap.trim().is_empty() {
             let line_end = self.lines.line_of(found.start).map_or(end, |line| line.words.end);
             let mut last = end + 1;
-            while last < line_end && last < end + 5 && !self.lines.is_cue(last)
+            while last < line_end
+                && last < end + 5
+                && !self.lines.is_cue(last)
                 && boundary(words, last, last) == Boundary::None
             {
                 last += 1;

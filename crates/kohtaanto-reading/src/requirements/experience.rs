@@ -113,9 +113,7 @@ impl Finder<'_, '_> {
         let all = &self.lines.words;
         let is_near = |from: usize, to: usize| boundary(all, from, to) <= Boundary::Link;
         let mut start = words.start;
-        while start > line.words.start
-            && words.start - start < reach
-            && is_near(start, words.start)
+        while start > line.words.start && words.start - start < reach && is_near(start, words.start)
         {
             start -= 1;
         }

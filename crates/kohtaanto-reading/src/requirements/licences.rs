@@ -185,7 +185,8 @@ impl Finder<'_, '_> {
         }
         let is_marked = word.joined.is_some() || self.is_elided(at);
         // "A licence" is the article.
-        if !(is_marked || self.words.is_capitalized(at)) || (!is_marked && word.term == "a") {
+        let is_written_so = self.words.is_capitalized(at) && word.term != "a";
+        if !(is_marked || is_written_so) {
             return None;
         }
         classes_of(&word.term)

@@ -1,20 +1,12 @@
-//! The sentences of an ad with their cues, and how the ad speaks of what they name.
-//!
-//! What stands in a list is spoken of by its heading or opening line, unless it has a cue of its
-//! own. What the employer says of itself, of pay and of applying asks nothing, unless it says so.
+//! The sentences and lines of an ad, with the cues in them.
 
-use super::ad::{Found, FoundRequirement, Stance};
-use super::confidence::{CARRIED, EXPLICIT, FAR, INFERRED, WEAK};
 use super::scope::{self, Boundary, Cue, Place};
-use super::Candidate;
-use crate::cues::{self, CueHit, Effect, Side};
-use crate::lexicon::Words;
-use kohtaanto_domain::model::{Demand, Lang};
-use kohtaanto_domain::text::{SentenceKind, sentences};
+use crate::cues::{self, CueHit, Effect};
+use crate::lexicon::{Word, Words};
+use kohtaanto_domain::model::Lang;
+use kohtaanto_domain::text::{Sentence, SentenceKind, sentences};
 use std::ops::Range;
 
-/// So many words may stand between two things that one may choose between.
-const CHOICE_REACH: usize = 3;
 /// A line of more words is a sentence, not a heading.
 const HEADING_WORDS: usize = 6;
 
@@ -23,16 +15,22 @@ const HEADING_WORDS: usize = 6;
 pub(super) struct Line {
     /// Its words.
     pub(super) words: Range<usize>,
-    /// What it is about.
+    /// What it is about, by itself or by what stands above it.
     pub(super) kind: SentenceKind,
+    /// What it is about by itself.
+    pub(super) own_kind: SentenceKind,
     /// It begins with a bullet.
     pub(super) is_item: bool,
     /// It ends in a colon.
-    opens: bool,
+    pub(super) opens: bool,
     /// It is short and without a full stop.
-    is_short: bool,
-    hits: Vec<CueHit>,
-    cues: Vec<Cue>,
+    pub(super) is_short: bool,
+    /// It says *we* or *our*, and not *you*.
+    pub(super) tells_of_us: bool,
+    /// Its cues as they stand.
+    pub(super) hits: Vec<CueHit>,
+    /// Its cues with a stance, once *not*, *if* and *that* have done their work.
+    pub(super) cues: Vec<Cue>,
 }
 
 /// The text of an ad.
@@ -49,7 +47,7 @@ impl<'t> Lines<'t> {
     pub(super) fn new(lang: Lang, plain: &'t str) -> Self {
         let words = Words::new(lang, plain);
         let hits = cues::find(&words, lang);
-        let line = |sentence: kohtaanto_domain::text::Sentence<'_>| {
+        let line = |sentence: Sentence<'_>| {
             let range = words.within(&sentence.span);
             let from = hits.partition_point(|hit| hit.words.start < range.start);
             let to = hits.partition_point(|hit| hit.words.start < range.end);
@@ -57,6 +55,8 @@ impl<'t> Lines<'t> {
             let text = sentence.text;
             Line {
                 kind: sentence.kind,
+                own_kind: own_kind(&sentence),
+                tells_of_us: tells_of_us(lang, &words.as_slice()[range.clone()]),
                 is_item: text.starts_with(['-', '•', '*', '–', '·', '●', '▪']),
                 opens: text.ends_with(':'),
                 is_short: range.len() <= HEADING_WORDS && !text.ends_with(['.', '!', ',', '?']),
@@ -67,6 +67,11 @@ impl<'t> Lines<'t> {
         };
         let lines = sentences(plain).into_iter().map(line).collect();
         Self { lang, words, lines }
+    }
+
+    /// The sentences in order.
+    pub(super) fn as_slice(&self) -> &[Line] {
+        &self.lines
     }
 
     /// The sentences in order.
@@ -93,6 +98,18 @@ impl<'t> Lines<'t> {
         line.is_some_and(|line| line.cues.iter().any(|cue| cue.words.contains(&word)))
     }
 
+    /// Whether an *if* stands before some words in their sentence.
+    pub(super) fn is_conditional(&self, words: &Range<usize>) -> bool {
+        let line = self.line_of(words.start);
+        line.is_some_and(|line| {
+            let mut ifs = line.hits.iter().filter(|hit| hit.effect == Effect::If);
+            ifs.any(|hit| {
+                hit.words.end <= words.start
+                    && scope::boundary(&self.words, hit.words.end, words.start) < Boundary::Contrast
+            })
+        })
+    }
+
     /// Whether a *not* stands before some words of its clause, at most `reach` words away, or right
     /// behind them.
     pub(super) fn is_denied(&self, words: &Range<usize>, reach: usize) -> bool {
@@ -108,249 +125,28 @@ impl<'t> Lines<'t> {
             before || after
         })
     }
+}
 
-    /// Whether a *not* follows some words at once, and no cue of a demand soon after: *oma auto ei*,
-    /// *tutkintoa emme kysele*.
-    fn is_waved(&self, line: &Line, words: &Range<usize>) -> bool {
-        let is_not = |hit: &CueHit| hit.effect == Effect::Not && hit.words.start == words.end;
-        line.hits.iter().any(is_not)
-            && scope::boundary(&self.words, words.end, words.end) == Boundary::None
-    }
-
-    /// Decides how the ad speaks of each thing; what it does not ask, teach, do or wave is left
-    /// out. The second list is the same for a car of one's own.
-    pub(super) fn settle(
-        &self,
-        mut demands: Vec<Candidate<Demand>>,
-        own_car: &mut Vec<Candidate<()>>,
-    ) -> (Vec<FoundRequirement>, Option<Found<Stance>>) {
-        demands.sort_by_key(|found| (found.words.start, found.words.end));
-        let mut things: Vec<Thing> = demands.iter().map(Thing::of_demand).collect();
-        things.extend(own_car.drain(..).map(|car| Thing {
-            words: car.words,
-            confidence: car.confidence,
-            is_open: false,
-            demand: None,
-        }));
-        things.sort_by_key(|thing| (thing.words.start, thing.words.end));
-        let mut requirements = Vec::new();
-        let mut car: Option<Found<Stance>> = None;
-        let mut carry = Carry::default();
-        let mut rest = things.as_slice();
-        for (at, line) in self.lines.iter().enumerate() {
-            let n = rest.partition_point(|thing| thing.words.start < line.words.end);
-            let (own, after) = rest.split_at(n);
-            rest = after;
-            let next = self.lines.get(at + 1);
-            carry.step(line, own.is_empty(), next.is_some_and(|line| line.is_item));
-            for (thing, (stance, sure)) in own.iter().zip(self.stances(line, own, &carry)) {
-                let confidence = sure.min(thing.confidence);
-                let Some(stance) = stance else { continue };
-                let span = self.words.span(&thing.words);
-                match thing.demand {
-                    Some(demand) => requirements.push(FoundRequirement {
-                        demand: demand.clone(),
-                        stance,
-                        span,
-                        confidence,
-                    }),
-                    None if car.as_ref().is_none_or(|car| car.confidence < confidence) => {
-                        car = Some(Found { value: stance, span, confidence });
-                    }
-                    None => {}
-                }
-            }
+/// What a sentence is about without what stands above it.
+fn own_kind(sentence: &Sentence<'_>) -> SentenceKind {
+    match sentence.kind {
+        SentenceKind::Requirement => {
+            sentences(sentence.text).first().map_or(SentenceKind::Other, |alone| alone.kind)
         }
-        (requirements, car)
-    }
-
-    /// The stances of the things of one line, with how sure they are.
-    fn stances(
-        &self,
-        line: &Line,
-        things: &[Thing<'_>],
-        carry: &Carry,
-    ) -> Vec<(Option<Stance>, f32)> {
-        let all: Vec<Range<usize>> = things.iter().map(|thing| thing.words.clone()).collect();
-        let governing: Vec<_> = (0..all.len())
-            .map(|at| {
-                let place = Place::among(&self.words, &all, at);
-                scope::governing(&self.words, &line.cues, &place, &all)
-            })
-            .collect();
-        let mut governs = vec![false; line.cues.len()];
-        governing.iter().flatten().for_each(|(cue, _)| governs[*cue] = true);
-        let mut stances: Vec<_> = things
-            .iter()
-            .zip(&governing)
-            .map(|(thing, cue)| {
-                let cue = cue.and_then(|(at, across)| Some((line.cues.get(at)?, across)));
-                self.stance(line, thing, cue, carry)
-            })
-            .collect();
-        self.weaken_choices(things, &mut stances);
-        for (_, cue) in scope::afterthoughts(&self.words, &line.hits, &line.cues, &governs) {
-            let Some(last) = things.iter().rposition(|thing| thing.words.end <= cue.words.start)
-            else {
-                continue;
-            };
-            let same = governing[last].map(|(at, _)| at);
-            for (at, (stance, sure)) in stances.iter_mut().enumerate().take(last + 1) {
-                if governing[at].map(|(at, _)| at) == same && stance.is_some() {
-                    *stance = Some(Stance::Nice);
-                    *sure = FAR;
-                }
-            }
-        }
-        stances
-    }
-
-    /// *Tutkinto tai kokemus*, *English or Finnish*: neither of them must be there.
-    fn weaken_choices(&self, things: &[Thing<'_>], stances: &mut [(Option<Stance>, f32)]) {
-        for at in 1..things.len() {
-            let [a, b] = [&things[at - 1], &things[at]];
-            let is_choice = a.words.end < b.words.start
-                && b.words.start - a.words.end <= CHOICE_REACH
-                && (a.words.end..b.words.start).any(|at| scope::is_choice(&self.words, at))
-                && scope::boundary(&self.words, a.words.end, b.words.start) <= Boundary::Link;
-            let (Some(x), Some(y)) = (a.demand, b.demand) else { continue };
-            if !is_choice {
-                continue;
-            }
-            let is_lower = |x: &Demand, y: &Demand| match (x, y) {
-                (Demand::Education { level: x, .. }, Demand::Education { level: y, .. }) => x <= y,
-                _ => false,
-            };
-            for (place, own, other) in [(at - 1, x, y), (at, y, x)] {
-                // The lower of two levels is enough, and a licence is written with its own choice.
-                let stays = is_lower(own, other) || matches!(own, Demand::DrivingLicence(_));
-                if stances[place].0 == Some(Stance::Must) && !stays {
-                    stances[place].0 = Some(Stance::Nice);
-                }
-            }
-        }
-    }
-
-    fn stance(
-        &self,
-        line: &Line,
-        thing: &Thing<'_>,
-        cue: Option<(&Cue, Boundary)>,
-        carry: &Carry,
-    ) -> (Option<Stance>, f32) {
-        let asks = matches!(
-            line.kind,
-            SentenceKind::Requirement | SentenceKind::Task | SentenceKind::Other
-        );
-        if self.is_waved(line, &thing.words) {
-            return (Some(Stance::NotNeeded), FAR);
-        }
-        if let Some((cue, across)) = cue {
-            let far = if across <= Boundary::Link { EXPLICIT } else { FAR };
-            // "Eduksi:" and below it "sinulla on ...": the heading says how.
-            if cue.side == Side::After
-                && cue.stance == Stance::Must
-                && carry.stance == Some(Stance::Nice)
-                && line.is_item
-            {
-                return (Some(Stance::Nice), CARRIED);
-            }
-            let says_so = match cue.stance {
-                Stance::Must => cue.side != Side::After || line.kind != SentenceKind::Employer,
-                Stance::Nice | Stance::NotNeeded | Stance::Taught => true,
-                Stance::Task | Stance::Mentioned => false,
-            };
-            return match cue.stance {
-                _ if !asks && !says_so => (None, far),
-                // Whom one seeks is often named by a qualification: "haemme insinööriä".
-                Stance::Task if thing.is_education() && thing.confidence <= INFERRED => (None, far),
-                // What one does needs the licence; a list of tasks does not ask for it outright.
-                Stance::Task if !thing.is_open => (Some(Stance::Must), INFERRED),
-                Stance::Mentioned if !thing.is_open => (None, far),
-                stance if asks => (Some(stance), far),
-                stance => (Some(stance), INFERRED),
-            };
-        }
-        if self.is_denied(&thing.words, 2) {
-            return (Some(Stance::NotNeeded), FAR);
-        }
-        if let Some(stance) = carry.stance {
-            return match stance {
-                Stance::Task if !thing.is_open => (Some(Stance::Must), INFERRED),
-                stance => (Some(stance), CARRIED),
-            };
-        }
-        match line.kind {
-            SentenceKind::Requirement => (Some(Stance::Must), INFERRED),
-            SentenceKind::Task if thing.is_open => (Some(Stance::Task), INFERRED),
-            SentenceKind::Other if thing.is_open => (Some(Stance::Mentioned), WEAK),
-            // Courses and schools are named in many ways; a demand has a cue.
-            _ if thing.is_education() => (None, WEAK),
-            SentenceKind::Task | SentenceKind::Other => (Some(Stance::Must), WEAK),
-            _ => (None, WEAK),
-        }
+        kind => kind,
     }
 }
 
-/// A thing that a line names.
-struct Thing<'d> {
-    words: Range<usize>,
-    confidence: f32,
-    /// It can also be a task, or merely be named.
-    is_open: bool,
-    /// `None` for a car.
-    demand: Option<&'d Demand>,
-}
-
-impl<'d> Thing<'d> {
-    fn is_education(&self) -> bool {
-        matches!(self.demand, Some(Demand::Education { .. }))
-    }
-
-    fn of_demand(found: &'d Candidate<Demand>) -> Self {
-        Self {
-            words: found.words.clone(),
-            confidence: found.confidence,
-            is_open: matches!(found.value, Demand::Competence { .. }),
-            demand: Some(&found.value),
-        }
-    }
-}
-
-/// What a heading or an opening line says of the lines below it.
-#[derive(Debug, Default)]
-struct Carry {
-    stance: Option<Stance>,
-    /// The list below the heading has begun.
-    in_list: bool,
-}
-
-impl Carry {
-    /// Takes a line into account. `names_nothing` says that nothing askable stands in it.
-    fn step(&mut self, line: &Line, names_nothing: bool, before_list: bool) {
-        let is_title = line.is_short && !line.is_item && names_nothing;
-        let has_cue = line.cues.iter().any(|cue| cue.stance != Stance::Mentioned);
-        let has_kind = line.kind != SentenceKind::Other;
-        if line.opens || (is_title && (has_cue || has_kind || before_list)) || before_list && !line.is_item {
-            *self = Self { stance: heading_stance(line), in_list: false };
-        } else if line.is_item {
-            self.in_list = true;
-        } else if self.in_list || !line.is_short {
-            let goes_on = !self.in_list
-                && matches!(line.kind, SentenceKind::Requirement | SentenceKind::Other);
-            if !goes_on {
-                *self = Self::default();
-            }
-        }
-    }
-}
-
-/// The stance that a heading gives: that of its last cue, else by what it is about.
-fn heading_stance(line: &Line) -> Option<Stance> {
-    let cue = line.cues.iter().rev().find(|cue| cue.stance != Stance::Mentioned);
-    cue.map(|cue| cue.stance).or(match line.kind {
-        SentenceKind::Requirement => Some(Stance::Must),
-        SentenceKind::Task => Some(Stance::Task),
-        _ => None,
-    })
+/// Whether a sentence speaks of *us* and not of *you*, by its pronouns and Finnish endings.
+fn tells_of_us(lang: Lang, words: &[Word]) -> bool {
+    let (us, you): (&[&str], &[&str]) = match lang.as_str() {
+        "fi" => (&["me", "meidän", "meillä"], &["sinä", "sinun", "sinulla", "sinua", "sinut"]),
+        "sv" => (&["vi", "vår", "våra", "vårt", "oss"], &["du", "dig", "din", "ditt", "dina"]),
+        "en" => (&["we", "our", "us"], &["you", "your"]),
+        "ru" => (&["мы", "наш", "наша", "наше", "наши", "нас"], &["вы", "вас", "ваш", "ваши"]),
+        _ => return false,
+    };
+    let ours = |term: &str| us.contains(&term) || (lang == Lang::FI && term.ends_with("mme"));
+    let says = |is: &dyn Fn(&str) -> bool| words.iter().any(|word| is(&word.term));
+    says(&ours) && !says(&|term| you.contains(&term))
 }

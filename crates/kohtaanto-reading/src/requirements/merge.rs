@@ -49,10 +49,9 @@ fn is_same(a: &Demand, b: &Demand) -> bool {
         (Demand::Education { level: a, label: x }, Demand::Education { level: b, label: y }) => {
             a == b && x.as_deref().map(str::to_lowercase) == y.as_deref().map(str::to_lowercase)
         }
-        (
-            Demand::Competence { label: a, uri: x },
-            Demand::Competence { label: b, uri: y },
-        ) => if x.is_some() { x == y } else { a == b },
+        (Demand::Competence { label: a, uri: x }, Demand::Competence { label: b, uri: y }) => {
+            if x.is_some() { x == y } else { a == b }
+        }
         (a, b) => a == b,
     }
 }

@@ -5,6 +5,7 @@
 //! it is. Deliberately no model, no file and no clock: rules over analysed words, and tables.
 
 mod ad;
+mod carry;
 mod confidence;
 mod education;
 mod experience;
@@ -14,15 +15,16 @@ mod lines;
 mod merge;
 mod named;
 mod scope;
+mod settle;
 mod terms;
 
 pub use ad::{
     AdReading, AdText, ConceptMention, Found, FoundOccupation, FoundRequirement, FoundTerms, Hours,
     Stance, Start,
 };
-pub use confidence::{CARRIED, EXPLICIT, FAR, INFERRED, WEAK};
+pub use confidence::{CARRIED, EXPLICIT, FAR, GUESSED, INFERRED, WEAK};
 
-use kohtaanto_domain::model::Demand;
+use kohtaanto_domain::model::{Demand, Lang};
 use lines::Lines;
 use std::ops::Range;
 
@@ -49,12 +51,25 @@ pub fn read_ad(ad: &AdText<'_>, mentions: &[ConceptMention]) -> AdReading {
     demands.extend(languages::find(&lines, &taken));
     demands.extend(education::find(&lines));
     demands.extend(experience::find(&lines, &named));
-    let mut own_car = licences::own_car(&lines);
-    let (requirements, own_car) = lines.settle(demands, &mut own_car);
+    let (requirements, own_car) = lines.settle(demands, licences::own_car(&lines));
     AdReading {
         requirements: merge::merged(requirements),
         occupations: named.occupations(&lines),
         terms: terms::find(ad, &lines),
         own_car,
     }
+}
+
+/// Licences and qualifications that a text names, however it speaks of them: what a person tells is
+/// read with the same rules.
+pub(crate) fn licences_and_education(lang: Lang, plain: &str) -> Vec<Found<Demand>> {
+    let lines = Lines::new(lang, plain);
+    let mut named = licences::find(&lines);
+    named.extend(education::find(&lines));
+    let found = |candidate: Candidate<Demand>| Found {
+        span: lines.words.span(&candidate.words),
+        value: candidate.value,
+        confidence: candidate.confidence,
+    };
+    named.into_iter().map(found).collect()
 }

@@ -23,9 +23,7 @@ impl<'m> Named<'m> {
             (!words.is_empty()).then_some((words, mention))
         };
         let mut mentions: Vec<_> = mentions.iter().filter_map(placed).collect();
-        mentions.sort_by(|(a, x), (b, y)| {
-            (a.start, a.end, &x.uri).cmp(&(b.start, b.end, &y.uri))
-        });
+        mentions.sort_by(|(a, x), (b, y)| (a.start, a.end, &x.uri).cmp(&(b.start, b.end, &y.uri)));
         Self { mentions }
     }
 

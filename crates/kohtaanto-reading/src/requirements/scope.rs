@@ -163,7 +163,8 @@ pub(super) fn governing(
         Some((cost, !is_before && !is_adjacent, to.saturating_sub(from), across))
     };
     let reached = cues.iter().enumerate().filter_map(|(i, cue)| {
-        reach(cue).map(|(cost, is_behind, distance, across)| ((cost, is_behind, distance, i), across))
+        reach(cue)
+            .map(|(cost, is_behind, distance, across)| ((cost, is_behind, distance, i), across))
     });
     reached.min_by_key(|(key, _)| *key).map(|(key, across)| (key.3, across))
 }

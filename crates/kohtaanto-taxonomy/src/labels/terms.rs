@@ -138,14 +138,18 @@ fn root(token: &AnalyzedToken) -> &str {
     token.roots.first().or(token.lemmas.first()).unwrap_or(&token.term)
 }
 
-/// Words of one or two letters and conjunctions say nothing of a competence.
+/// Words of one or two letters, conjunctions, and words for work itself say nothing of a competence.
 pub(crate) fn carries_meaning(token: &AnalyzedToken) -> bool {
+    const WORK: [&str; 8] =
+        ["työ", "työskentely", "tehtävä", "osaaminen", "taito", "work", "arbet", "работ"];
     const EMPTY: [&str; 26] = [
         "tai", "sekä", "eri", "kuten", "och", "eller", "samt", "med", "för", "som", "and", "the",
         "for", "with", "from", "using", "use", "или", "для", "під", "або", "und", "oder", "mit",
         "ning", "või",
     ];
-    token.term.chars().count() > 2 && !EMPTY.contains(&token.term.as_str())
+    token.term.chars().count() > 2
+        && !EMPTY.contains(&token.term.as_str())
+        && !token.lemmas.iter().any(|lemma| WORK.contains(&lemma.as_str()))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use super::{GapStatus, MetBy, Nearness};
 use kohtaanto_domain::model::Candidate;
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
 
-/// Of a group with more members, two competences are not near because they are both in it.
-const MAX_GROUP: usize = 50;
+/// A group of more members says little of any two of them; as in ranking.
+const MAX_GROUP: usize = 12;
 
 /// A person's work and competences that are concepts of a taxonomy, each with the person's name
 /// for it, in the order of the profile.
@@ -39,18 +39,22 @@ impl<'a> Known<'a> {
             .iter()
             .filter_map(|(told, label)| Some((nearness(self.taxonomy, *told, asked)?, *label)));
         let near = near.min_by_key(|(how, _)| *how);
-        let needs = |work: &&(ConceptId, &str)| {
-            self.taxonomy.related(work.0, Relation::Essential).any(|needed| needed == asked)
+        let work = |relation: Relation| {
+            let has = |work: &&(ConceptId, &str)| {
+                self.taxonomy.related(work.0, relation).any(|needed| needed == asked)
+            };
+            self.work.iter().find(has).map(|(_, label)| (*label).to_owned())
         };
-        let work = self.work.iter().find(needs).map(|(_, label)| MetBy::Work((*label).to_owned()));
+        let needed = work(Relation::Essential).map(MetBy::Work);
+        let of_use = || work(Relation::Optional).map(MetBy::WorkUses);
         // Work that needs the competence tells more than a neighbour of it, but for a part of it.
-        match (near, work) {
+        let by = match (near, needed) {
             (Some((how, told)), None) | (Some((how @ Nearness::Narrower, told)), _) => {
-                Some((GapStatus::Near, MetBy::NearCompetence { told: told.to_owned(), how }))
+                Some(MetBy::NearCompetence { told: told.to_owned(), how })
             }
-            (_, Some(work)) => Some((GapStatus::Near, work)),
-            (None, None) => None,
-        }
+            (_, needed) => needed.or_else(of_use),
+        };
+        by.map(|by| (GapStatus::Near, by))
     }
 
     /// Work done that is near to an occupation, or the same.

@@ -109,6 +109,8 @@ pub enum MetBy {
     },
     /// Work done that needs the competence: it is known from the work.
     Work(String),
+    /// Work done that can use the competence: it may be known from the work.
+    WorkUses(String),
     /// Work done that is near to the work asked.
     NearWork(String),
     /// The person's level of the language asked.

@@ -8,7 +8,7 @@ use crate::error::{Result, index};
 use crate::snapshot::Snapshot;
 use crate::store::day_number;
 use kohtaanto_domain::geo;
-use kohtaanto_domain::model::{Candidate, CompetenceProfile, Localized, WorkPlace};
+use kohtaanto_domain::model::{Candidate, CompetenceProfile, EducationLevel, Localized, WorkPlace};
 use kohtaanto_index::{DocSet, Filter, QueryConcept, Tag};
 use kohtaanto_rank::coefficients::REACH_AT_LIMIT;
 use kohtaanto_rank::{
@@ -28,6 +28,11 @@ const UNTOLD_NEEDS: f32 = 1.0;
 /// How much postings within reach weigh beside the kept share: with seven of them, a step counts
 /// twice as much as without any.
 const POSTINGS: f32 = 1.0 / 3.0;
+/// A step that takes a degree is a longer one: it counts so much of a step that takes none.
+const DEGREE: f32 = 0.5;
+/// The ISCO-08 major group of professionals, who need skill level 4: a degree (ILO, International
+/// Standard Classification of Occupations, volume 1, table 1).
+const PROFESSIONALS: &str = "2";
 /// A step of which less is kept is no step.
 const LEAST_SHARE: f32 = 0.1;
 
@@ -60,17 +65,25 @@ pub struct NextOccupation {
     pub kept: Vec<KeptCompetence>,
     /// Those that the person would have to gain.
     pub missing: Vec<NamedConcept>,
-    /// The work done that brings most of them, by the person's name for it; `None` when what the
-    /// person told brings more.
-    pub from: Option<String>,
+    /// The work done that brings most of them, by the person's name for it, and how many it brings
+    /// whole; `None` when what the person told brings more.
+    pub from: Option<(String, usize)>,
     /// Open postings within reach that are about the occupation.
     pub n_postings: usize,
+    /// It usually takes a degree, and the profile does not tell of one.
+    pub takes_degree: bool,
 }
 
 impl NextOccupation {
-    /// How many of the essential competences are brought along, and how many there are.
+    /// How many of the essential competences are brought along whole, and how many there are.
     pub fn n_kept(&self) -> (usize, usize) {
-        (self.kept.len(), self.kept.len() + self.missing.len())
+        let n_whole = self.kept.iter().filter(|kept| kept.is_whole).count();
+        (n_whole, self.kept.len() + self.missing.len())
+    }
+
+    /// How many were of use in the work done, and may be brought along.
+    pub fn n_partly(&self) -> usize {
+        self.kept.iter().filter(|kept| !kept.is_whole).count()
     }
 }
 
@@ -108,25 +121,26 @@ impl Snapshot {
         for id in taxonomy.concepts() {
             if taxonomy.kind(id) == ConceptKind::Occupation && !done.contains(&id) {
                 let share = kept_share(taxonomy, id, &kept);
-                steps.extend((share >= LEAST_SHARE).then_some((share, id)));
+                steps.extend(share.map(|share| (share, id)));
             }
         }
         steps.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         steps.truncate(POOL);
+        let has_degree =
+            candidate.profile.education.iter().any(|e| e.level >= EducationLevel::Bachelor);
+        let takes_degree = |id| !has_degree && is_professional(taxonomy, id);
         let mut counted = Vec::with_capacity(steps.len());
         for (share, id) in steps {
             let n_postings = self.count_about(taxonomy, id, &within)?;
-            counted.push((
-                share * (1.0 + POSTINGS * (n_postings as f32 + 1.0).log2()),
-                id,
-                n_postings,
-            ));
+            let effort = if takes_degree(id) { DEGREE } else { 1.0 };
+            let opened = 1.0 + POSTINGS * (n_postings as f32 + 1.0).log2();
+            counted.push((share * effort * opened, id, n_postings));
         }
         counted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let rows = (1..).zip(counted.into_iter().take(request.limit));
         let steps = rows.map(|(rank, (_, id, n_postings))| {
             let step = Step { taxonomy, known: &known, kept: &kept, request };
-            step.told(rank, id, n_postings)
+            NextOccupation { rank, n_postings, takes_degree: takes_degree(id), ..step.told(id) }
         });
         Ok(NextOccupations { steps: steps.collect(), reach_known, too_thin: kept.is_empty() })
     }
@@ -245,13 +259,22 @@ fn beside_done(taxonomy: &Taxonomy, known: &Known<'_>) -> BTreeSet<ConceptId> {
     done
 }
 
-fn kept_share(taxonomy: &Taxonomy, id: ConceptId, kept: &BTreeMap<ConceptId, f32>) -> f32 {
-    let (mut sum, mut n) = (0.0, 0.0);
+/// `None` for an occupation of which too little is kept, or nothing whole.
+fn kept_share(taxonomy: &Taxonomy, id: ConceptId, kept: &BTreeMap<ConceptId, f32>) -> Option<f32> {
+    let (mut sum, mut n, mut any_whole) = (0.0, 0.0, false);
     for needed in taxonomy.related(id, Relation::Essential) {
-        sum += kept.get(&needed).copied().unwrap_or(0.0);
+        let weight = kept.get(&needed).copied().unwrap_or(0.0);
+        any_whole |= weight >= 1.0;
+        sum += weight;
         n += 1.0;
     }
-    sum / (n + UNTOLD_NEEDS)
+    let share = sum / (n + UNTOLD_NEEDS);
+    (any_whole && share >= LEAST_SHARE).then_some(share)
+}
+
+/// Whether an occupation is of the group that usually takes a degree.
+fn is_professional(taxonomy: &Taxonomy, id: ConceptId) -> bool {
+    taxonomy.code(id).is_some_and(|code| code.starts_with(PROFESSIONALS))
 }
 
 /// What is needed to tell of one step.
@@ -264,7 +287,7 @@ struct Step<'a> {
 }
 
 impl Step<'_> {
-    fn told(self, rank: usize, id: ConceptId, n_postings: usize) -> NextOccupation {
+    fn told(self, id: ConceptId) -> NextOccupation {
         let concept = |id| NamedConcept {
             uri: self.taxonomy.uri(id).to_owned(),
             name: named(self.taxonomy, id, &self.request.langs),
@@ -281,22 +304,22 @@ impl Step<'_> {
         // Whole ones first, each kind in the order of the taxonomy.
         kept.sort_by_key(|kept| !kept.is_whole);
         let from = self.from(&needed);
-        NextOccupation { rank, occupation: concept(id), kept, missing, from, n_postings }
+        let (rank, n_postings, takes_degree) = (0, 0, false);
+        let occupation = concept(id);
+        NextOccupation { rank, occupation, kept, missing, from, n_postings, takes_degree }
     }
 
-    /// The work that brings most, the first of equals; `None` when what was told brings more.
-    fn from(self, needed: &[ConceptId]) -> Option<String> {
+    /// The work that brings most whole, the first of equals; `None` when what was told brings more.
+    fn from(self, needed: &[ConceptId]) -> Option<(String, usize)> {
         let told = self.known.competences.iter().filter(|(c, _)| needed.contains(c)).count();
-        let mut best = (told.max(1) - 1, None);
+        let mut best: Option<(String, usize)> = None;
         for (work, label) in &self.known.work {
             let essential = self.taxonomy.related(*work, Relation::Essential);
-            let optional = self.taxonomy.related(*work, Relation::Optional);
-            let brought: BTreeSet<ConceptId> =
-                essential.chain(optional).filter(|c| needed.contains(c)).collect();
-            if brought.len() > best.0 {
-                best = (brought.len(), Some((*label).to_owned()));
+            let n = essential.filter(|c| needed.contains(c)).count();
+            if n > 0 && n >= told && best.as_ref().is_none_or(|(_, most)| n > *most) {
+                best = Some(((*label).to_owned(), n));
             }
         }
-        best.1
+        best
     }
 }

@@ -17,7 +17,7 @@ pub use kohtaanto_reading::profile::{Decisions, ItemKind};
 use crate::error::{Error, Result};
 use jiff::civil::Date;
 use kohtaanto_domain::model::{
-    Candidate, CandidateId, Lang, Localized, Permissions, Reach, TermsWanted,
+    Candidate, CandidateId, Lang, Localized, Occupation, Permissions, Reach, TermsWanted,
 };
 use kohtaanto_domain::text;
 use kohtaanto_reading::mask::MARK;
@@ -139,7 +139,12 @@ impl ProfileDraft {
         let mentions =
             taxonomy.map_or_else(Vec::new, |taxonomy| mentions(taxonomy, &masked.text, lang));
         let profile = ProfileText { text: &masked.text, lang, today: read_on };
-        let reading = read_profile(&profile, &mentions);
+        let mut reading = read_profile(&profile, &mentions);
+        if let Some(taxonomy) = taxonomy {
+            for read in &mut reading.history {
+                add_isco(taxonomy, &mut read.value.employment.occupation);
+            }
+        }
         let mut n_removed = BTreeMap::new();
         for removed in &masked.removed {
             *n_removed.entry(removed.kind.code()).or_insert(0) += 1;
@@ -237,6 +242,13 @@ fn empty() -> Error {
     Error::Fields(error.into())
 }
 
+/// The group of an occupation that is linked, where the reader did not know it.
+fn add_isco(taxonomy: &Taxonomy, occupation: &mut Occupation) {
+    let concept = occupation.uri.as_deref().and_then(|uri| taxonomy.find(uri));
+    let code = concept.and_then(|concept| taxonomy.code(concept));
+    occupation.isco = occupation.isco.or_else(|| code?.parse().ok());
+}
+
 /// The concepts that a text names, each with its name in the language of the text. What stands
 /// across a mark of something taken out is named by nobody.
 fn mentions(taxonomy: &Taxonomy, text: &str, lang: Lang) -> Vec<ConceptMention> {
@@ -256,3 +268,6 @@ fn mentions(taxonomy: &Taxonomy, text: &str, lang: Lang) -> Vec<ConceptMention> 
     };
     found.map(mention).collect()
 }
+
+#[cfg(test)]
+mod profile_tests;

@@ -16,7 +16,7 @@ pub use highlight::{MetWord, Surface, SurfaceText};
 pub use kohtaanto_index::{Closeness, FormKind, Part, TermKind, TermSizes};
 pub use nothing::{Relaxation, WhyNothing};
 pub(crate) use retrieve::{Probe, RetrievalQuery, Retrieved, retrieve};
-pub(crate) use run::LIKE_LETTERS;
 pub use run::{BranchShare, Facet, FacetCounts, SearchHit, SearchOutcome, SearchRequest};
+pub(crate) use run::{LIKE_LETTERS, SAME_CONCEPT, SHARED};
 pub use understand::Understood;
 pub(crate) use understand::{any_word, plain_words};

@@ -26,10 +26,10 @@ const MAX_NEAR: usize = 50;
 pub(crate) const LIKE_LETTERS: f32 = 0.45;
 /// A posting that shares concepts with the query to this degree is a hit: a competence that it asks,
 /// a narrower occupation, or an occupation that is likely the one asked.
-const SHARED: f32 = 0.3;
+pub(crate) const SHARED: f32 = 0.3;
 /// A posting of the very concept that the query names has what is asked, whatever its words:
 /// *laitoshuoltaja* for *siivooja*.
-const SAME_CONCEPT: f32 = 0.9;
+pub(crate) const SAME_CONCEPT: f32 = 0.9;
 const MAX_LIMIT: usize = 1000;
 const MAX_QUERY_BYTES: usize = 10_000;
 

@@ -1,7 +1,9 @@
 //! Why a search found a posting, in one line.
 
 use super::TextLang;
-use crate::search::{BranchShare, Closeness, LIKE_LETTERS, MetWord, SearchHit};
+use crate::search::{
+    BranchShare, Closeness, LIKE_LETTERS, MetWord, SAME_CONCEPT, SHARED, SearchHit,
+};
 
 /// From this nearness a posting is called near in meaning.
 const NEAR_MEANING: f32 = 0.7;
@@ -38,6 +40,21 @@ fn reasons(
         };
         reasons.push(format!("{what}: {lacking}"));
     }
+    if branches.concepts >= SAME_CONCEPT && !words.iter().any(|met| is_exact(met)) {
+        let what = lang.pick(
+            "sama ammatti tai osaaminen",
+            "samma yrke eller kunnande",
+            "the same occupation or competence",
+        );
+        reasons.push(what.to_owned());
+    } else if branches.concepts >= SHARED && words.is_empty() {
+        let what = lang.pick(
+            "läheinen ammatti tai osaaminen",
+            "närliggande yrke eller kunnande",
+            "a near occupation or competence",
+        );
+        reasons.push(what.to_owned());
+    }
     if words.is_empty() && branches.letters >= LIKE_LETTERS {
         let what = lang.pick("samankaltainen nimike", "liknande titel", "a similar title");
         reasons.push(what.to_owned());
@@ -62,6 +79,10 @@ fn reasons(
 fn is_as_asked(met: &MetWord) -> bool {
     let surface = met.surface.as_ref();
     surface.is_none_or(|surface| surface.word.to_lowercase() == met.asked.to_lowercase())
+}
+
+fn is_exact(met: &MetWord) -> bool {
+    met.kind.closeness() == Closeness::Exact
 }
 
 fn answers(met: &MetWord, lang: TextLang) -> Option<String> {

@@ -85,7 +85,7 @@ pub fn gap_row(row: &GapRow, lang: TextLang) -> String {
         _ => "",
     };
     match row.by.as_ref().and_then(|by| rests_on(by, &what, row.status, lang)) {
-        Some(by) => format!("{what}{nice}: {by}"),
+        Some(by) => format!("{what}{nice} ({by})"),
         None => format!("{what}{nice}"),
     }
 }
@@ -112,6 +112,12 @@ fn rests_on(by: &MetBy, asked: &str, status: GapStatus, lang: TextLang) -> Optio
         MetBy::Work(work) => {
             said("tuttua työstäsi:", "bekant från ditt arbete:", "known from your work:", work)
         }
+        MetBy::WorkUses(work) => said(
+            "ehkä tuttua työstäsi:",
+            "kanske bekant från ditt arbete:",
+            "perhaps known from your work:",
+            work,
+        ),
         MetBy::NearWork(work) => said(
             "olet tehnyt läheistä työtä:",
             "du har gjort närliggande arbete:",
@@ -152,21 +158,44 @@ pub fn gap_summary(gap: &GapAnalysis, lang: TextLang) -> Option<String> {
 /// A step: what of it is brought along, from where, and how many postings it would open.
 pub fn next_occupation(step: &NextOccupation, reach_known: bool, lang: TextLang) -> String {
     let (kept, all) = step.n_kept();
-    let carried = match (&step.from, lang) {
-        (Some(from), TextLang::Fi) => {
-            format!("työstäsi ({from}) kannat mukanasi {kept}/{all} tarvittavasta osaamisesta")
+    let from = step.from.as_ref().map(|(work, n)| (work.as_str(), *n < kept));
+    let carried = match (from, lang) {
+        (Some((work, more)), TextLang::Fi) => {
+            let more = if more { " ja muusta osaamisestasi" } else { "" };
+            format!(
+                "työstäsi ({work}){more} kannat mukanasi {kept}/{all} tarvittavasta osaamisesta"
+            )
         }
-        (Some(from), TextLang::Sv) => {
-            format!("från ditt arbete ({from}) har du med dig {kept}/{all} av kunnandet som behövs")
+        (Some((work, more)), TextLang::Sv) => {
+            let more = if more { " och ditt övriga kunnande" } else { "" };
+            format!(
+                "från ditt arbete ({work}){more} har du med dig {kept}/{all} av det kunnande som behövs"
+            )
         }
-        (Some(from), TextLang::En) => {
-            format!("from your work ({from}) you keep {kept} of the {all} competences needed")
+        (Some((work, more)), TextLang::En) => {
+            let more = if more { " and what else you know" } else { "" };
+            format!("from your work ({work}){more} you keep {kept} of the {all} competences needed")
         }
         (None, TextLang::Fi) => format!("sinulla on jo {kept}/{all} tarvittavasta osaamisesta"),
-        (None, TextLang::Sv) => format!("du har redan {kept}/{all} av kunnandet som behövs"),
+        (None, TextLang::Sv) => format!("du har redan {kept}/{all} av det kunnande som behövs"),
         (None, TextLang::En) => format!("you already have {kept} of the {all} competences needed"),
     };
-    format!("{carried}; {}", postings(step.n_postings, reach_known, lang))
+    let partly = match (step.n_partly(), lang) {
+        (0, _) => String::new(),
+        (n, TextLang::Fi) => format!(", lisäksi {n} osin"),
+        (n, TextLang::Sv) => format!(", och delvis {n} till"),
+        (n, TextLang::En) => format!(", and {n} more in part"),
+    };
+    let degree = match step.takes_degree {
+        true => lang.pick(
+            "; vaatii yleensä korkeakoulututkinnon",
+            "; kräver oftast högskoleexamen",
+            "; usually takes a degree",
+        ),
+        false => "",
+    };
+    let postings = postings(step.n_postings, reach_known, lang);
+    format!("{carried}{partly}; {postings}{degree}")
 }
 
 fn postings(n: usize, reach_known: bool, lang: TextLang) -> String {
@@ -211,8 +240,8 @@ pub fn need_costs(costs: &NeedCosts, lang: TextLang) -> String {
     let (near, all) = (costs.n_within_reach, costs.with_all);
     let sure = all.sure;
     let first = match (near, lang) {
-        (1, TextLang::Fi) => "Työmatkan päässä on 1 osaaja".to_owned(),
-        (n, TextLang::Fi) => format!("Työmatkan päässä on {n} osaajaa"),
+        (1, TextLang::Fi) => "Työmatkan päässä on 1 henkilö".to_owned(),
+        (n, TextLang::Fi) => format!("Työmatkan päässä on {n} henkilöä"),
         (1, TextLang::Sv) => "Inom pendlingsavstånd finns 1 person".to_owned(),
         (n, TextLang::Sv) => format!("Inom pendlingsavstånd finns {n} personer"),
         (1, TextLang::En) => "Within commuting distance there is 1 person".to_owned(),
@@ -226,17 +255,30 @@ pub fn need_costs(costs: &NeedCosts, lang: TextLang) -> String {
     format!("{first}, {second}{}.", not_known(all.unknown, lang))
 }
 
-/// What one requirement costs: how many there are with it, and how many without.
+/// What one requirement costs: how many have it, and how many there are for the need with it and
+/// without.
 pub fn need_cost(cost: &RequirementCost, costs: &NeedCosts, lang: TextLang) -> String {
     let what = asked(&cost.asked, lang);
+    let (met, near) = (cost.n_met, costs.n_within_reach);
     let (with, without) = (costs.with_all.sure, cost.without.sure);
+    let known = match lang {
+        TextLang::Fi => format!("{met}/{near} täyttää"),
+        TextLang::Sv => format!("{met}/{near} uppfyller"),
+        TextLang::En => format!("{met} of {near} meet it"),
+    };
+    let unknown = match (cost.n_unknown, lang) {
+        (0, _) => String::new(),
+        (n, TextLang::Fi) => format!(", {n} ei tiedossa"),
+        (n, TextLang::Sv) => format!(", {n} okända"),
+        (n, TextLang::En) => format!(", {n} not known"),
+    };
+    let without_it = lang.pick("ilman tätä ehtoa", "utan det villkoret", "without it");
     let unit = match without {
         1 => lang.pick("osaaja", "person", "person"),
         _ => lang.pick("osaajaa", "personer", "people"),
     };
-    let without_it = lang.pick("ilman ehtoa", "utan villkoret", "without the condition");
-    let unknown = not_known(cost.without.unknown, lang);
-    format!("{without_it} {what}: {with} → {without} {unit}{unknown}")
+    let possible = not_known(cost.without.unknown, lang);
+    format!("{what}: {known}{unknown}; {without_it} {with} → {without} {unit}{possible}")
 }
 
 fn not_known(n: usize, lang: TextLang) -> String {

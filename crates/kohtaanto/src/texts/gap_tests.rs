@@ -7,15 +7,16 @@ fn concept(name: &str) -> NamedConcept {
     NamedConcept { uri: format!("c:{name}"), name: name.to_owned() }
 }
 
-fn step(n_postings: usize, from: Option<&str>) -> NextOccupation {
+fn step(n_postings: usize, from: Option<(&str, usize)>) -> NextOccupation {
     let kept = |name| KeptCompetence { concept: concept(name), is_whole: true };
     NextOccupation {
         rank: 1,
         occupation: concept("kahvilatyöntekijä"),
         kept: ["asiakaspalvelu", "kassan käyttö"].map(kept).to_vec(),
         missing: ["kahvin valmistus", "leivonta", "omavalvonta"].map(concept).to_vec(),
-        from: from.map(str::to_owned),
+        from: from.map(|(work, n): (&str, usize)| (work.to_owned(), n)),
         n_postings,
+        takes_degree: false,
     }
 }
 
@@ -23,15 +24,31 @@ fn step(n_postings: usize, from: Option<&str>) -> NextOccupation {
 fn a_step_says_what_is_carried_along() {
     let table = [
         (
-            step(6, Some("myyjä")),
+            step(6, Some(("myyjä", 2))),
             true,
             "työstäsi (myyjä) kannat mukanasi 2/5 tarvittavasta osaamisesta; 6 avointa paikkaa \
              matkan päässä sinusta",
         ),
         (
-            step(1, None),
+            NextOccupation {
+                kept: vec![KeptCompetence { concept: concept("kassa"), is_whole: false }],
+                ..step(0, Some(("myyjä", 0)))
+            },
+            true,
+            "työstäsi (myyjä) kannat mukanasi 0/4 tarvittavasta osaamisesta, lisäksi 1 osin; nyt \
+             ei avoimia paikkoja lähelläsi",
+        ),
+        (
+            step(2, Some(("myyjä", 1))),
+            true,
+            "työstäsi (myyjä) ja muusta osaamisestasi kannat mukanasi 2/5 tarvittavasta \
+             osaamisesta; 2 avointa paikkaa matkan päässä sinusta",
+        ),
+        (
+            NextOccupation { takes_degree: true, ..step(1, None) },
             false,
-            "sinulla on jo 2/5 tarvittavasta osaamisesta; 1 avoin paikka kaikkialla yhteensä",
+            "sinulla on jo 2/5 tarvittavasta osaamisesta; 1 avoin paikka kaikkialla yhteensä; \
+             vaatii yleensä korkeakoulututkinnon",
         ),
         (
             step(0, None),
@@ -61,20 +78,26 @@ fn a_row_says_what_it_rests_on() {
             Some(MetBy::Told("Myyntityö".to_owned())),
             "myyntityö",
         ),
-        (competence(), must, GapStatus::Near, Some(near), "myyntityö: osaat jo läheistä: neuvonta"),
+        (
+            competence(),
+            must,
+            GapStatus::Near,
+            Some(near),
+            "myyntityö (osaat jo läheistä: neuvonta)",
+        ),
         (
             competence(),
             must,
             GapStatus::Near,
             Some(MetBy::Work("myyjä".to_owned())),
-            "myyntityö: tuttua työstäsi: myyjä",
+            "myyntityö (tuttua työstäsi: myyjä)",
         ),
         (
             language,
             must,
             GapStatus::Near,
             Some(MetBy::Language(LanguageLevel::B1)),
-            "suomi B2: osaat nyt B1",
+            "suomi B2 (osaat nyt B1)",
         ),
         (card, nice, GapStatus::Unknown, None, "hygieniapassi (eduksi)"),
     ];
@@ -98,10 +121,11 @@ fn a_cost_shows_both_numbers() {
     };
     assert_eq!(
         need_cost(&cost, &costs, TextLang::Fi),
-        "ilman ehtoa suomi C1: 3 → 9 osaajaa (lisäksi 2, joista kaikkea ei tiedetä)"
+        "suomi C1: 3/12 täyttää, 2 ei tiedossa; ilman tätä ehtoa 3 → 9 osaajaa (lisäksi 2, joista \
+         kaikkea ei tiedetä)"
     );
     assert_eq!(
         need_costs(&costs, TextLang::Fi),
-        "Työmatkan päässä on 12 osaajaa, kaikki ehdot täyttää 3."
+        "Työmatkan päässä on 12 henkilöä, kaikki ehdot täyttää 3."
     );
 }

@@ -8,6 +8,7 @@ mod concepts;
 mod found;
 mod gap;
 mod names;
+mod profile;
 mod reasons;
 
 pub use concepts::{concept_kind, concept_relation};
@@ -19,6 +20,7 @@ pub use names::{
     card, continuity, degradation, education, facet_value, feature, gap, language, relaxation,
     shift, term_kind, working_time,
 };
+pub use profile::{item, item_kind, item_state, private_kind, removed};
 pub use reasons::{missing, reason, requirement, summary};
 
 use kohtaanto_domain::model::Lang;

@@ -4,6 +4,7 @@
 //! is not so (*ei iltavuoroja*, *viikonloput ovat vapaita*) is left out. Deliberately not here: pay
 //! and the legal relationship.
 
+mod continuity;
 mod hours;
 mod shifts;
 mod start;
@@ -13,7 +14,7 @@ use super::confidence::EXPLICIT;
 use super::lines::{Line, Lines};
 use crate::lexicon::tables::Books;
 use crate::lexicon::{PhraseBook, Words, cells, table};
-use kohtaanto_domain::model::{Coded, Continuity, Lang, WorkingTime};
+use kohtaanto_domain::model::{Coded, Lang, WorkingTime};
 use kohtaanto_domain::text::SentenceKind;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -49,17 +50,13 @@ pub(super) fn find(ad: &AdText<'_>, lines: &Lines<'_>) -> FoundTerms {
         shifts: shifts::find(lines, &title),
         hours: hours::find(lines),
         working_time: said::<WorkingTime>("working_time", lines, &title),
-        continuity: said::<Continuity>("continuity", lines, &title),
+        continuity: continuity::find(lines, &title),
         start: start::find(lines),
     }
 }
 
 /// What phrases of a field say, each value once, that of the title first.
-fn said<T: Coded + PartialEq>(
-    field: &str,
-    lines: &Lines<'_>,
-    title: &Words<'_>,
-) -> Vec<Found<T>> {
+fn said<T: Coded + PartialEq>(field: &str, lines: &Lines<'_>, title: &Words<'_>) -> Vec<Found<T>> {
     let book = phrases(field, lines.lang);
     let of_title = book.longest(title).into_iter().filter_map(|hit| {
         let value = T::parse(hit.value).ok()?;
@@ -67,7 +64,8 @@ fn said<T: Coded + PartialEq>(
     });
     let of_text = book.longest(&lines.words).into_iter().filter_map(|hit| {
         let line = lines.line_of(hit.words.start)?;
-        if !(offers(line) || says_post(lines, line)) || lines.is_denied(&hit.words, NOT_REACH) {
+        let is_off = lines.is_denied(&hit.words, NOT_REACH) || lines.is_conditional(&hit.words);
+        if is_off || !(offers(line) || says_post(lines, line)) {
             return None;
         }
         let value = T::parse(hit.value).ok()?;
@@ -109,10 +107,16 @@ mod tests {
             let is_known = match row.cell("field") {
                 "shift" | "shift_word" => Shift::parse(code).is_ok(),
                 "working_time" => WorkingTime::parse(code).is_ok(),
-                "continuity" => code == "-" || Continuity::parse(code).is_ok(),
+                "continuity" | "continuity_person" => {
+                    code == "-" || Continuity::parse(code).is_ok()
+                }
                 "month" => code.parse::<i8>().is_ok_and(|month| (1..=12).contains(&month)),
                 "start" => ["now", "agreed"].contains(&code),
-                "context" => ["start", "hours", "car", "free", "shift", "contact", "clock", "post"].contains(&code),
+                "context" => [
+                    "start", "hours", "free", "shift", "contact", "clock", "post", "until",
+                    "season",
+                ]
+                .contains(&code),
                 "unit" => ["hour", "weekly_hour", "minute", "week"].contains(&code),
                 "deadline" | "own_car" => code == "-",
                 _ => false,

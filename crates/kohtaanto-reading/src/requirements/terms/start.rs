@@ -30,6 +30,26 @@ pub(super) fn find(lines: &Lines<'_>) -> Option<Found<Start>> {
     })
 }
 
+/// Whether an ad gives a first and a last day: the words of the first such pair.
+pub(super) fn stretch(lines: &Lines<'_>) -> Option<Range<usize>> {
+    let finder = Finder { lines };
+    let of_line = |line: &Line| {
+        let is_deadline = |at: usize| finder.is("deadline", "-", at).is_some();
+        let is_contact = |at: usize| finder.is("context", "contact", at).is_some();
+        if line.words.clone().any(|at| is_deadline(at) || is_contact(at)) {
+            return None;
+        }
+        line.words.clone().find_map(|at| {
+            let (start, own) = finder.numeric(at)?;
+            let has_end = matches!(start, Start::On { day: Some(_), .. }) && finder.is_range(&own);
+            let until = || finder.is("context", "until", own.end).map(|words| own.start..words.end);
+            let words = if has_end { Some(own.start..own.end + 1) } else { until() };
+            words.filter(|words| !lines.is_conditional(words))
+        })
+    };
+    lines.iter().filter(|line| super::offers(line)).find_map(of_line)
+}
+
 struct Finder<'l, 't> {
     lines: &'l Lines<'t>,
 }
