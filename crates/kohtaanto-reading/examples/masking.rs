@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let (id, text) = (text_of(&row, "id"), text_of(&row, "text"));
         let lang: Lang = text_of(&row, "lang").parse().map_err(|_| "language")?;
         let number: u32 = id.trim_start_matches("m-").parse()?;
-        let part = if number % 3 == 0 { "dev" } else { "rest" };
+        let part = if number.is_multiple_of(3) { "dev" } else { "rest" };
         let removed = mask(text, lang).removed;
         let gold = stretches(&row, "mask", text);
         let may = stretches(&row, "may", text);

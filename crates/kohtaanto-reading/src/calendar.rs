@@ -146,7 +146,11 @@ fn numeric_at(text: &str, at: usize) -> Option<FoundDate> {
         let (day, end) = digits(bytes, at, 1..=2)?;
         let sign = *bytes.get(end).filter(|sign| b"./-".contains(sign))?;
         let (month, end) = digits(bytes, after_dot(bytes, end), 1..=2)?;
-        bytes.get(end).filter(|other| **other == sign)?;
+        // "5/5 1981"
+        let is_spaced = sign == b'/' && bytes.get(end) == Some(&b' ');
+        if !is_spaced {
+            bytes.get(end).filter(|other| **other == sign)?;
+        }
         // "3.4.-85"
         let dash = usize::from(sign == b'.' && bytes.get(end + 1) == Some(&b'-'));
         let from = after_dot(bytes, end) + dash;

@@ -10,7 +10,8 @@ use anyhow::{Result, anyhow, bail};
 use fs_err as fs;
 use kohtaanto::model::{CandidateId, PostingId};
 use kohtaanto::{
-    Engine, IngestOptions, LineKind, MatchRequest, Permit, Role, SearchRequest, UnknownFields,
+    Engine, GapRequest, IngestOptions, LineKind, MatchRequest, Permit, Role, SearchRequest,
+    UnknownFields,
 };
 use std::io::{BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -100,6 +101,16 @@ fn show(engine: &Engine, settings: &Settings) -> Result<()> {
         .opportunities_for(&candidate, &MatchRequest { limit: 5, ..MatchRequest::on(today) })?;
     printer::opportunities(settings, &candidate, &outcome, false)?;
 
+    printer::heading(
+        settings,
+        "Mihin osaaminen riittää seuraavaksi",
+        "Vart kunnandet räcker härnäst",
+        "Where the competences lead next",
+    )?;
+    let langs = printer::langs(settings.lang).to_vec();
+    let request = GapRequest { langs, limit: 3, ..GapRequest::on(today) };
+    printer::next_occupations(settings, &snapshot.next_occupations(&candidate, &request)?)?;
+
     let id = PostingId::new(NEED).map_err(|error| anyhow!("{error}"))?;
     let posting = snapshot.posting(&id)?;
     printer::heading(
@@ -108,6 +119,7 @@ fn show(engine: &Engine, settings: &Settings) -> Result<()> {
         "Personer som passar arbetsgivarens behov",
         "People within reach of an employer's need",
     )?;
+    printer::requirements(settings, &posting)?;
     let permit = Permit::new(Role::Advisor, "esittely kehittäjän omalla aineistolla")?;
     let outcome = snapshot.candidates_for(&id, &permit, today, 5)?;
     printer::people(settings, &posting, &outcome, false)?;
@@ -126,6 +138,8 @@ fn next_steps(settings: &Settings, fixtures: &Path) -> Result<()> {
         format!("{exe} search \"siivooja iltatyö\" --near Outokumpu --minutes 40 {day}"),
         format!("{exe} match {PERSON} --why {day}"),
         format!("{exe} explain {PERSON} {NEED} {day}"),
+        format!("{exe} profile gap {PERSON} --posting {NEED} {day}"),
+        format!("{exe} link \"Kokki, jolla on hygieniapassi ja kokemusta lounasravintolasta\""),
         format!("{exe} --help"),
     ] {
         writeln!(out, "  {command}")?;

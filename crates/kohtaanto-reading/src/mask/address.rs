@@ -77,10 +77,7 @@ fn behind(story: &Story<'_>, at: usize) -> Option<Range<usize>> {
         _ => false,
     };
     let n_names = (1..=MAX_NAME.min(at)).take_while(|n| is_name(at - n)).count();
-    let Some(mut first) = (at - n_names..at).find(|first| story.words.is_capitalized(*first))
-    else {
-        return None;
-    };
+    let mut first = (at - n_names..at).find(|first| story.words.is_capitalized(*first))?;
     let is_digits = |at: usize| story.term(at).starts_with(|c: char| c.is_ascii_digit());
     let has_number_before =
         first > 0 && is_digits(first - 1) && matches!(story.words.gap_before(first), " " | ", ");

@@ -33,11 +33,12 @@ pub(super) fn chains(text: &str) -> Vec<Chain> {
             at = end;
             continue;
         }
-        let mut groups = vec![at..end];
-        let mut last = end;
-        while let Some(next) = next_group(bytes, last) {
-            last = digits_end(bytes, next);
-            groups.push(next..last);
+        let mut groups: Vec<Range<usize>> = Vec::new();
+        let (mut next, mut last) = (Some(at), at);
+        while let Some(start) = next {
+            last = digits_end(bytes, start);
+            groups.push(start..last);
+            next = next_group(bytes, last);
         }
         let sign = text[..at].trim_end_matches('(');
         chains.push(Chain { groups, plus: sign.ends_with('+').then(|| sign.len() - 1) });

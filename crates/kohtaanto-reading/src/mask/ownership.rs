@@ -60,7 +60,10 @@ impl Search<'_, '_> {
         match when {
             // A spouse's work is no work of the person.
             When::Told if is_kin => !self.is_of_others(words) && !self.is_of_office(words),
-            When::Always => is_mine || !(self.is_of_others(words) || self.is_of_office(words)),
+            When::Always => {
+                let of_others = self.is_of_others(words) || self.is_of_office(words);
+                is_mine || !(of_others || self.is_done_for_others(words))
+            }
             When::Told => !self.tells_work(words) || self.is_own(words) || self.is_bare(words),
             When::Owned => self.is_own(words) || self.is_counted_item(words),
             When::Being => self.is_being(words),
@@ -72,7 +75,7 @@ impl Search<'_, '_> {
     fn is_tongue(&self, words: &Range<usize>) -> bool {
         let story = self.story;
         let names = language_names().of(story.lang).all_at(&story.words, words.start);
-        let is_told = story.any(story.sentence(words.start), Cues::TONGUE);
+        let is_told = story.any(story.clause(words.start), Cues::TONGUE);
         !names.is_empty() && (is_told || !self.is_behind(words.start, Cues::BEING))
     }
 
@@ -112,6 +115,14 @@ impl Search<'_, '_> {
             .take_while(|at| !story.words.gap_before(*at).contains([',', ':', '(', ')']));
         let before = clause.start..words.start;
         story.any(before, Cues::WORK.with(Cues::JOB)) || later.any(|at| story.has(at, Cues::WORK))
+    }
+
+    /// Whether the clause tells of work before the word, beyond the name of a trade.
+    fn is_done_for_others(&self, words: &Range<usize>) -> bool {
+        let before = self.story.clause(words.start).start..words.start;
+        before.into_iter().any(|at| {
+            self.story.has(at, Cues::WORK.with(Cues::JOB)) && !self.story.has(at, Cues::TRADE)
+        })
     }
 
     /// Whether the word stands alone in a list, with what belongs to it, and nothing of work does.
@@ -199,18 +210,22 @@ impl Search<'_, '_> {
     fn is_behind(&self, word: usize, cue: Cues) -> bool {
         let story = self.story;
         let mut at = word;
+        // Whether what was passed links this word to the one before: "astma ja allergia".
+        let mut is_linked = false;
         while at > 0 && story.same_sentence(at - 1, at) {
             let gap = story.words.gap_before(at);
             at -= 1;
+            is_linked |= gap.contains(',') || is_link(story.term(at));
             if gap.contains(';') || (gap.contains("…") && !self.story.has(at, cue)) {
                 return false;
             }
             if story.has(at, cue) {
                 return !self.is_said_of_others(at);
             }
-            let passes = story.has(at, Cues::MODIFIER.with(Cues::PASS))
+            let passes = self.private[at]
+                || story.has(at, Cues::MODIFIER.with(Cues::PASS))
                 || number_at(story.lang, &story.words, at).is_some();
-            if self.private.get(at) == Some(&true) {
+            if is_linked && self.private[at] {
                 return true;
             }
             if !passes {

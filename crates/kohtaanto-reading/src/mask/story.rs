@@ -30,7 +30,8 @@ fn read_as_note(flags: &mut [Cues]) {
         let of_work = Cues::WORK.with(Cues::OTHER).with(Cues::JOB);
         if flag.has(Cues::NOTE) {
             *flag = flag.without(of_work).with(Cues::PASS);
-        } else if flag.has(Cues::THEIRS) {
+        }
+        if flag.has(Cues::THEIRS) {
             *flag = flag.without(of_work).with(Cues::OWN).with(Cues::BEING);
         }
     }
@@ -83,15 +84,6 @@ impl<'t> Story<'t> {
         self.places.get(at).map_or(at..at, |place| {
             let start = self.places.partition_point(|other| other.1 < place.1);
             let end = self.places.partition_point(|other| other.1 <= place.1);
-            start..end
-        })
-    }
-
-    /// The words of the sentence of a word.
-    pub(super) fn sentence(&self, at: usize) -> Range<usize> {
-        self.places.get(at).map_or(at..at, |place| {
-            let start = self.places.partition_point(|other| other.0 < place.0);
-            let end = self.places.partition_point(|other| other.0 <= place.0);
             start..end
         })
     }

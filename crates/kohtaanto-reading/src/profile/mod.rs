@@ -1,6 +1,6 @@
 //! What a person can do and has done, read from what she tells.
 //!
-//! [`read_profile`] takes a text from which [`mask`](crate::mask) has taken what is private, and the
+//! [`read_profile`] takes a text from which [`mask`](fn@crate::mask) has taken what is private, and the
 //! concepts that a linker found named in it, and gives a [`ProfileReading`]: a draft of items, each
 //! with the words that say so and how sure it is. A person confirms or rejects them by their keys
 //! ([`Decisions`]), and [`ProfileReading::decide`] makes the profile. What is denied (*en osaa*) is

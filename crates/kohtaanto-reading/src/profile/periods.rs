@@ -158,7 +158,7 @@ fn range(told: &Told<'_>, first: &Dated, last: &Dated) -> Option<Period> {
         Some(month) => Date::new(last.date.year?, month, 1).ok()?,
         None => day(&last.date, None)?,
     };
-    (from <= to).then(|| Period {
+    (from <= to).then_some(Period {
         words: first.words.start..last.words.end,
         from: Some(from),
         to: Some(to),

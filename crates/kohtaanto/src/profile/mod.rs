@@ -15,6 +15,7 @@ pub use kohtaanto_reading::mask::{PrivateKind, Removed};
 pub use kohtaanto_reading::profile::{Decisions, ItemKind};
 
 use crate::error::{Error, Result};
+use crate::reading::Reader;
 use jiff::civil::Date;
 use kohtaanto_domain::model::{
     Candidate, CandidateId, Lang, Localized, Occupation, Permissions, Reach, TermsWanted,
@@ -23,7 +24,7 @@ use kohtaanto_domain::text;
 use kohtaanto_reading::mask::MARK;
 use kohtaanto_reading::profile::{ProfileReading, ProfileText, read_profile};
 use kohtaanto_reading::{ConceptMention, mask};
-use kohtaanto_taxonomy::{MentionOptions, Taxonomy};
+use kohtaanto_taxonomy::Taxonomy;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -252,21 +253,11 @@ fn add_isco(taxonomy: &Taxonomy, occupation: &mut Occupation) {
 /// The concepts that a text names, each with its name in the language of the text. What stands
 /// across a mark of something taken out is named by nobody.
 fn mentions(taxonomy: &Taxonomy, text: &str, lang: Lang) -> Vec<ConceptMention> {
-    let found = taxonomy.mentions(text, &[lang, Lang::EN], &MentionOptions::default());
-    let found = found.into_iter().filter(|mention| {
+    let mut found = Reader { taxonomy }.mentions(text, lang, Vec::new());
+    found.retain(|mention| {
         text.get(mention.span.clone()).is_some_and(|words| !words.contains(MARK))
     });
-    let mention = |mention: kohtaanto_taxonomy::Mention| ConceptMention {
-        uri: taxonomy.uri(mention.concept).to_owned(),
-        label: taxonomy
-            .name_of(mention.concept, &[lang, Lang::FI])
-            .map(|label| label.text.to_owned())
-            .unwrap_or_default(),
-        kind: taxonomy.kind(mention.concept),
-        span: mention.span,
-        score: mention.score,
-    };
-    found.map(mention).collect()
+    found
 }
 
 #[cfg(test)]

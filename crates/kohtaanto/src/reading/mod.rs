@@ -17,7 +17,8 @@ use crate::concepts::{ConceptGuess, Guesser};
 use crate::error::Result;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_index::ConceptLink;
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
+use kohtaanto_reading::ConceptMention;
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, MentionOptions, Taxonomy};
 
 /// Name and version of the reader, as provenance gives it.
 pub(crate) const READER: &str = "kohtaanto-reading 1";
@@ -46,6 +47,28 @@ impl Reader<'_> {
             a.likeness.total_cmp(&b.likeness).then_with(|| b.concept.cmp(&a.concept))
         });
         Ok(best.filter(|guess| guess.likeness >= NAMES).map(|guess| guess.concept))
+    }
+
+    /// The concepts that a running text names, as the readers of texts take them.
+    pub(crate) fn mentions(
+        &self,
+        plain: &str,
+        lang: Lang,
+        context: Vec<ConceptId>,
+    ) -> Vec<ConceptMention> {
+        let options = MentionOptions { context, ..MentionOptions::default() };
+        let mentions = self.taxonomy.mentions(plain, &[lang, Lang::EN], &options);
+        let named = mentions.into_iter().map(|mention| {
+            let name = self.taxonomy.name_of(mention.concept, &[lang, Lang::FI]);
+            ConceptMention {
+                uri: self.uri(mention.concept),
+                label: name.map(|label| label.text.to_owned()).unwrap_or_default(),
+                kind: self.taxonomy.kind(mention.concept),
+                span: mention.span,
+                score: mention.score,
+            }
+        });
+        named.collect()
     }
 
     fn uri(&self, concept: ConceptId) -> String {

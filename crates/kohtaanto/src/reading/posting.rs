@@ -8,8 +8,8 @@ use kohtaanto_domain::model::{Demand, Importance, JobPosting, Lang, Provenance, 
 use kohtaanto_domain::text::plain_text;
 use kohtaanto_index::ConceptLink;
 use kohtaanto_reading::requirements::Stance;
-use kohtaanto_reading::{AdText, ConceptMention, read_ad};
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, MentionOptions};
+use kohtaanto_reading::{AdText, read_ad};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind};
 
 /// How much a posting is about a competence that it asks, that it hopes for, and that the text says
 /// is used in the work: it is first about its occupation.
@@ -81,21 +81,7 @@ fn add_from_text(
 ) {
     let Some((lang, description)) = posting.description.best(&[lang]) else { return };
     let plain = plain_text(description);
-    let options = MentionOptions { context, ..MentionOptions::default() };
-    let mentions = reader.taxonomy.mentions(&plain, &[lang, Lang::EN], &options);
-    let mentions: Vec<ConceptMention> = mentions
-        .into_iter()
-        .map(|mention| {
-            let name = reader.taxonomy.name_of(mention.concept, &[lang, Lang::FI]);
-            ConceptMention {
-                uri: reader.uri(mention.concept),
-                label: name.map(|label| label.text.to_owned()).unwrap_or_default(),
-                kind: reader.taxonomy.kind(mention.concept),
-                span: mention.span,
-                score: mention.score,
-            }
-        })
-        .collect();
+    let mentions = reader.mentions(&plain, lang, context);
     let title = posting.title.get(lang).unwrap_or_default();
     let ad = read_ad(&AdText { title, plain: &plain, lang }, &mentions);
     let mut n_tasks = 0;

@@ -40,7 +40,7 @@ fn reasons(
         };
         reasons.push(format!("{what}: {lacking}"));
     }
-    if branches.concepts >= SAME_CONCEPT && !words.iter().any(|met| is_exact(met)) {
+    if branches.concepts >= SAME_CONCEPT && !words.iter().any(is_exact) {
         let what = lang.pick(
             "sama ammatti tai osaaminen",
             "samma yrke eller kunnande",
