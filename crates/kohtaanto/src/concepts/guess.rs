@@ -55,7 +55,7 @@ impl Guesser<'_> {
     ) -> Result<Vec<ConceptGuess>> {
         let lexical = self.lexical(text, langs);
         let meaning = match (self.vectors, vector) {
-            (Some(vectors), Some(vector)) => vectors.similarities(vector)?,
+            (Some(vectors), Some(vector)) => vectors.similarities(vector, langs)?,
             _ => BTreeMap::new(),
         };
         Ok(self.weigh(&lexical, &meaning))
