@@ -144,3 +144,10 @@ fn what_refers_to_esco_agrees_with_it() {
         }
     }
 }
+
+#[test]
+fn the_shipped_file_is_that_of_the_tables() {
+    let made = starter_tables().expect("the tables").build().expect("it holds together");
+    let shipped = Taxonomy::starter();
+    assert!(made.as_bytes() == shipped.as_bytes(), "run `cargo xtask taxonomy`");
+}
