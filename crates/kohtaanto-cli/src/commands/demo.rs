@@ -115,11 +115,17 @@ fn show(engine: &Engine, settings: &Settings) -> Result<()> {
     let posting = snapshot.posting(&id)?;
     printer::heading(
         settings,
+        &format!("Mitä ilmoitus {NEED} pyytää"),
+        &format!("Vad annonsen {NEED} kräver"),
+        &format!("What posting {NEED} asks"),
+    )?;
+    printer::requirements(settings, &posting)?;
+    printer::heading(
+        settings,
         "Työnantajan tarpeeseen sopivia osaajia",
         "Personer som passar arbetsgivarens behov",
         "People within reach of an employer's need",
     )?;
-    printer::requirements(settings, &posting)?;
     let permit = Permit::new(Role::Advisor, "esittely kehittäjän omalla aineistolla")?;
     let outcome = snapshot.candidates_for(&id, &permit, today, 5)?;
     printer::people(settings, &posting, &outcome, false)?;
