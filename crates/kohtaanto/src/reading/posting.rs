@@ -4,7 +4,9 @@ use super::{READER, Reader, raise};
 use crate::concepts::{self, ConceptGuess};
 use crate::error::Result;
 use jiff::civil::Date;
-use kohtaanto_domain::model::{Demand, Importance, JobPosting, Lang, Provenance, Requirement};
+use kohtaanto_domain::model::{
+    Demand, Importance, JobPosting, Lang, Provenance, Requirement, validate_posting,
+};
 use kohtaanto_domain::text::plain_text;
 use kohtaanto_index::ConceptLink;
 use kohtaanto_reading::requirements::Stance;
@@ -102,12 +104,20 @@ fn add_from_text(
         let provenance = Provenance::Extracted { span: found.span, by };
         posting.requirements.push(Requirement { demand: found.demand, importance, provenance });
     }
+    let before = posting.terms.clone();
     // A day without a year is the next one after the ad came out; without that, it is no day.
-    let declared = posting.terms.start;
     let came_out = posting.published.or(posting.expires);
     ad.terms.fill(&mut posting.terms, came_out.unwrap_or(Date::constant(1970, 1, 1)));
     if came_out.is_none() {
-        posting.terms.start = declared;
+        posting.terms.start = before.start;
+    }
+    // What the source declares wins: read terms that are at odds with it, such as a first day after
+    // the declared last one, are left out.
+    if validate_posting(posting).is_err() {
+        posting.terms.start = before.start;
+    }
+    if validate_posting(posting).is_err() {
+        posting.terms = before;
     }
 }
 
@@ -123,5 +133,28 @@ fn is_same(declared: &Demand, read: &Demand) -> bool {
         (Demand::Education { .. }, Demand::Education { .. })
         | (Demand::Experience { .. }, Demand::Experience { .. }) => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire::{UnknownFields, read_posting};
+    use kohtaanto_taxonomy::Taxonomy;
+
+    #[test]
+    fn what_is_read_is_never_at_odds_with_what_is_declared() {
+        let line = r#"{"id": "a-1", "title": {"fi": "Lähihoitaja"},
+            "employer": {"name": "Lieksan kaupunki"}, "places": [{"municipality": "422"}],
+            "description": {"fi": "Työ alkaa 1.2.2027. Työaika 20 h/vko. Vaadimme B-ajokorttia."},
+            "terms": {"end": "2027-01-15"}, "published": "2026-11-01"}"#;
+        let mut posting = read_posting(line, UnknownFields::Refuse).expect("reads").value;
+        let taxonomy = Taxonomy::starter();
+        read_posting_texts(Reader { taxonomy: &taxonomy }, &mut posting).expect("links");
+        assert_eq!(posting.terms.start, None, "after the declared last day");
+        assert_eq!(posting.terms.hours_min, Some(20.0), "the rest stays");
+        let stored = crate::reading::with_posting_reading(line, &posting);
+        let again = read_posting(&stored, UnknownFields::Refuse).expect("reads again").value;
+        assert_eq!(again, posting);
     }
 }
