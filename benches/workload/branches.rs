@@ -5,6 +5,7 @@
 
 use crate::{Args, embedder, print};
 use anyhow::{Context, Result};
+use kohtaanto::taxonomy::{ConceptHit, Mention, MentionOptions, RankOptions, Taxonomy};
 use kohtaanto::{UnknownFields, geo, read_posting, text};
 use kohtaanto_benches::{DIMENSIONS, Sample, TODAY, Vocabulary, north_karelia, queries, rounded};
 use kohtaanto_domain::model::Lang;
@@ -19,11 +20,14 @@ use std::path::Path;
 
 /// Queries whose parts are timed.
 const QUERIES: usize = 60;
+/// Labels that a query is compared with in the end, as the engine does.
+const LABELS: usize = 200;
 /// Hits of a page.
 const PAGE: usize = 20;
 
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 12] = [
     "understand",
+    "link to concepts",
     "filter",
     "vector rows",
     "words",
@@ -86,11 +90,13 @@ fn run<'a>(
 
 fn one(store: &Store, text: &str, place: Option<&String>, parts: &mut [Sample]) -> Result<usize> {
     let Store { index, vectors } = store;
-    let [understand, filter, row, words, letters, each, all, fusing, explain, load, read] = parts
+    let [understand, link, filter, row, words, letters, each, all, fusing, explain, load, read] =
+        parts
     else {
         unreachable!("as many samples as parts")
     };
     let query = understand.time(|| understood(text));
+    link.time(|| linked(text));
     let within = filter.time(|| {
         let day = TODAY.since(jiff::civil::Date::constant(1970, 1, 1)).map(|span| span.get_days());
         let filter = Filter { open_on: day.ok(), ..Filter::default() };
@@ -134,11 +140,23 @@ fn one(store: &Store, text: &str, place: Option<&String>, parts: &mut [Sample]) 
     Ok(within.len())
 }
 
-fn understood(query: &str) -> WordQuery {
-    let languages = match text::recognize(query) {
+fn languages(query: &str) -> Vec<Lang> {
+    match text::recognize(query) {
         Some(guess) if guess.sure => vec![guess.lang],
         _ => vec![Lang::FI, Lang::SV, Lang::EN],
-    };
+    }
+}
+
+/// The labels that are like a query and the names that stand in it.
+fn linked(query: &str) -> (Vec<ConceptHit>, Vec<Mention>) {
+    let (taxonomy, languages) = (Taxonomy::starter(), languages(query));
+    let options = RankOptions { limit: LABELS, ..RankOptions::default() };
+    let hits = taxonomy.rank(query, &languages, &options);
+    (hits, taxonomy.mentions(query, &languages, &MentionOptions::default()))
+}
+
+fn understood(query: &str) -> WordQuery {
+    let languages = languages(query);
     let _ = (text::parse_query(query), geo::places_in_text(query));
     let word = |term: &str| QueryWord::analyzed(Occur::Should, WordKind::Word, term, &languages);
     let tokens = text::tokenize(query);

@@ -53,7 +53,7 @@ pub fn fuse(branches: &[BranchScores<'_>], n: usize) -> Vec<f32> {
 
 /// Mean and standard deviation over `n` documents, of which the unlisted ones score 0. Summed in
 /// double precision in the order given, so the caller's order must be a fixed one.
-fn moments(scores: &[(u32, f32)], n: usize) -> (f32, f32) {
+pub fn moments(scores: &[(u32, f32)], n: usize) -> (f32, f32) {
     let n = n.max(scores.len()).max(1) as f64;
     let sum: f64 = scores.iter().map(|(_, s)| f64::from(*s)).sum();
     let mean = sum / n;

@@ -12,7 +12,7 @@ use kohtaanto_domain::model::{Coded, Demand, Lang};
 use kohtaanto_domain::text::plain_text;
 use kohtaanto_reading::requirements::{AdReading, Hours, Stance, Start};
 use kohtaanto_reading::{AdText, ConceptMention, read_ad};
-use kohtaanto_taxonomy::{Mention, MentionOptions, Taxonomy};
+use kohtaanto_taxonomy::{MentionOptions, Taxonomy};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -40,15 +40,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn named(taxonomy: &Taxonomy, plain: &str, lang: Lang) -> Vec<ConceptMention> {
     let mentions = taxonomy.mentions(plain, &[lang, Lang::EN], &MentionOptions::default());
-    let mention = |mention: Mention| ConceptMention {
-        span: mention.span,
-        uri: taxonomy.uri(mention.concept).to_owned(),
-        label: taxonomy
-            .name_of(mention.concept, &[lang, Lang::FI, Lang::EN])
-            .map_or(String::new(), |label| label.text.to_owned()),
-        kind: taxonomy.kind(mention.concept),
-        score: mention.score,
-    };
+    let langs = [lang, Lang::FI, Lang::EN];
+    let mention = |mention| ConceptMention::of(taxonomy, mention, &langs);
     mentions.into_iter().map(mention).collect()
 }
 

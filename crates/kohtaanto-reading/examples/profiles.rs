@@ -15,7 +15,7 @@ use jiff::civil::{Date, date};
 use kohtaanto_domain::model::{Coded, Lang};
 use kohtaanto_reading::profile::{Experience, ProfileReading, Read};
 use kohtaanto_reading::{ConceptMention, ProfileText, mask, read_profile};
-use kohtaanto_taxonomy::{Mention, MentionOptions, Taxonomy};
+use kohtaanto_taxonomy::{MentionOptions, Taxonomy};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -95,15 +95,8 @@ type Same = fn(&str, &str) -> bool;
 
 fn named(taxonomy: &Taxonomy, text: &str, lang: Lang) -> Vec<ConceptMention> {
     let mentions = taxonomy.mentions(text, &[lang, Lang::EN], &MentionOptions::default());
-    let mention = |mention: Mention| ConceptMention {
-        span: mention.span,
-        uri: taxonomy.uri(mention.concept).to_owned(),
-        label: taxonomy
-            .name_of(mention.concept, &[lang, Lang::FI, Lang::EN])
-            .map_or(String::new(), |label| label.text.to_owned()),
-        kind: taxonomy.kind(mention.concept),
-        score: mention.score,
-    };
+    let langs = [lang, Lang::FI, Lang::EN];
+    let mention = |mention| ConceptMention::of(taxonomy, mention, &langs);
     mentions.into_iter().map(mention).collect()
 }
 

@@ -44,6 +44,11 @@ impl ConceptKind {
     }
 }
 
+/// The identifier of a card or permit by its slug, such as `hygieniapassi`.
+pub fn card_uri(slug: &str) -> String {
+    format!("kohtaanto:card/{slug}")
+}
+
 /// What a label is to its concept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LabelKind {

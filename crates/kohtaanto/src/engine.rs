@@ -229,14 +229,14 @@ impl Prepared {
             Value::Posting(mut posting) => {
                 if let Some(reader) = reader {
                     concepts = read_posting_texts(reader, &mut posting)?;
-                    line = with_posting_reading(&line, &posting);
+                    line = with_posting_reading(&line, &posting)?;
                 }
                 posting_document(&posting, &line)
             }
             Value::Candidate(mut candidate) => {
                 if let Some(reader) = reader {
                     concepts = read_candidate_texts(reader, &mut candidate)?;
-                    line = with_candidate_reading(&line, &candidate);
+                    line = with_candidate_reading(&line, &candidate)?;
                 }
                 candidate_document(&candidate, &line)
             }

@@ -4,7 +4,7 @@ use super::{print, taxonomy};
 use crate::args::Format;
 use crate::settings::Settings;
 use anyhow::Result;
-use kohtaanto::model::{Importance, JobPosting, Lang, Provenance};
+use kohtaanto::model::{Coded, Importance, JobPosting, Lang, Provenance};
 use kohtaanto::taxonomy::{Mention, NamedBy, Taxonomy};
 use kohtaanto::text::plain_text;
 use kohtaanto::texts::{self, TextLang};
@@ -75,10 +75,7 @@ pub(crate) fn requirements(settings: &Settings, posting: &JobPosting) -> Result<
                 }
                 Format::Jsonl => {
                     let span = span.map(|span| [span.start, span.end]);
-                    let importance = match requirement.importance {
-                        Importance::Must => "must",
-                        Importance::Nice => "nice",
-                    };
+                    let importance = requirement.importance.code();
                     let value = json!({"type": "requirement", "asked": asked,
                         "importance": importance, "span": span, "words": words, "by": by});
                     writeln!(out, "{value}")?;

@@ -62,12 +62,17 @@ pub(crate) fn concept(settings: &Settings, taxonomy: &Taxonomy, id: ConceptId) -
                     writeln!(out, "  {code}  {}", labels.join(" | "))?;
                 }
             }
-            for (relation, inverse, code) in RELATIONS {
+            for (relation, inverse, _) in RELATIONS {
                 let all = related(taxonomy, id, (relation, inverse));
                 if all.is_empty() {
                     continue;
                 }
-                writeln!(out, "  {} ({})", texts::concept_relation(code, lang), all.len())?;
+                writeln!(
+                    out,
+                    "  {} ({})",
+                    texts::concept_relation(relation, inverse, lang),
+                    all.len()
+                )?;
                 let names = all.iter().take(MAX_LISTED).map(|other| name(taxonomy, *other, lang));
                 let names: Vec<&str> = names.collect();
                 let more = if all.len() > MAX_LISTED { ", ..." } else { "" };

@@ -9,6 +9,7 @@
 //! letters. Deliberately no open classes: occupations, competences and cards are the taxonomy's.
 
 mod book;
+mod classes;
 mod numbers;
 mod phrase;
 mod roles;
@@ -17,6 +18,7 @@ pub mod tables;
 mod words;
 
 pub use book::{PhraseBook, PhraseHit};
+pub(crate) use classes::{class_letters, classes_of};
 pub use numbers::{Number, number_at};
 pub use phrase::Phrase;
 pub use roles::Roles;

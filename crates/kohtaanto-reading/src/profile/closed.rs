@@ -6,8 +6,8 @@
 use super::periods::Period;
 use super::reading::Read;
 use super::told::{Role, Told};
-use crate::lexicon::table;
 use crate::lexicon::tables::Books;
+use crate::lexicon::{class_letters, classes_of, table};
 use crate::requirements::{self, EXPLICIT, FAR, INFERRED, WEAK};
 use kohtaanto_domain::model::{Coded, Demand, Education, EducationLevel, LicenceClass};
 use std::ops::Range;
@@ -172,28 +172,11 @@ fn classes(told: &Told<'_>, at: usize) -> Option<Vec<LicenceClass>> {
     if written.chars().count() > 5 || !(is_loud || is_marked) || (joined && !is_marked) {
         return None;
     }
-    // Cyrillic letters that look like those of the classes.
-    let latin = |c: char| match c {
-        'А' => 'A',
-        'В' => 'B',
-        'С' => 'C',
-        'Е' => 'E',
-        'Т' => 'T',
-        other => other,
-    };
-    let upper = written.to_uppercase();
-    let mut rest: String = upper.chars().map(latin).collect();
+    let letters = class_letters(written);
     // "A1" to "C1" beside a language are its level, and "A licence" has an article.
-    let is_level = matches!(rest.as_str(), "A1" | "A2" | "C1") && !is_marked;
-    if is_level || (rest == "A" && told.lang.as_str() == "en") {
+    let is_level = matches!(letters.as_str(), "A1" | "A2" | "C1") && !is_marked;
+    if is_level || (letters == "A" && told.lang.as_str() == "en") {
         return None;
     }
-    let mut classes = Vec::new();
-    while !rest.is_empty() {
-        let codes = LicenceClass::CODES.iter().filter(|(code, _)| rest.starts_with(code));
-        let (code, class) = codes.max_by_key(|(code, _)| code.len())?;
-        classes.push(*class);
-        rest.drain(..code.len());
-    }
-    (!classes.is_empty()).then_some(classes)
+    classes_of(&letters)
 }

@@ -7,7 +7,7 @@ use kohtaanto_domain::model::{
     Continuity, Demand, Importance, Lang, Occupation, Provenance, Requirement, Shift, WorkTerms,
     WorkingTime,
 };
-use kohtaanto_taxonomy::ConceptKind;
+use kohtaanto_taxonomy::{ConceptKind, Mention, Taxonomy};
 use std::ops::Range;
 
 /// An ad.
@@ -34,6 +34,20 @@ pub struct ConceptMention {
     pub kind: ConceptKind,
     /// How sure it is that the words name it, at most 1.
     pub score: f32,
+}
+
+impl ConceptMention {
+    /// What a taxonomy finds named, with the name in the first of the languages that has one.
+    pub fn of(taxonomy: &Taxonomy, mention: Mention, langs: &[Lang]) -> Self {
+        let name = taxonomy.name_of(mention.concept, langs);
+        Self {
+            uri: taxonomy.uri(mention.concept).to_owned(),
+            label: name.map(|label| label.text.to_owned()).unwrap_or_default(),
+            kind: taxonomy.kind(mention.concept),
+            span: mention.span,
+            score: mention.score,
+        }
+    }
 }
 
 /// How an ad speaks of something.

@@ -10,8 +10,8 @@ use super::lines::Lines;
 use super::scope::{Boundary, boundary};
 use super::terms::phrases;
 use crate::lexicon::tables::{Books, licences};
-use crate::lexicon::{Roles, Words, table};
-use kohtaanto_domain::model::{Coded, Demand, LicenceClass};
+use crate::lexicon::{Roles, Words, classes_of, table};
+use kohtaanto_domain::model::{Demand, LicenceClass};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -190,31 +190,6 @@ impl Finder<'_, '_> {
             return None;
         }
         classes_of(&word.term)
-    }
-}
-
-/// The classes that letters name: *bc* is B and C. `None` when anything is left over.
-fn classes_of(term: &str) -> Option<Vec<LicenceClass>> {
-    let mut rest: String = term.chars().map(latin).collect::<String>().to_uppercase();
-    let mut classes = Vec::new();
-    while !rest.is_empty() {
-        let codes = LicenceClass::CODES.iter().filter(|(code, _)| rest.starts_with(code));
-        let (code, class) = codes.max_by_key(|(code, _)| code.len())?;
-        classes.push(*class);
-        rest.drain(..code.len());
-    }
-    (!classes.is_empty()).then_some(classes)
-}
-
-/// Cyrillic letters that look like those of the classes.
-fn latin(c: char) -> char {
-    match c {
-        'а' => 'a',
-        'в' => 'b',
-        'с' => 'c',
-        'е' => 'e',
-        'т' => 't',
-        other => other,
     }
 }
 

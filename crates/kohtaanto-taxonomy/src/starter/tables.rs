@@ -4,7 +4,7 @@
 //! and English must be there; other languages may be empty.
 
 use crate::builder::{NewConcept, NewLabel, TaxonomyBuilder};
-use crate::concept::{ConceptKind, LabelKind, Relation};
+use crate::concept::{ConceptKind, LabelKind, Relation, card_uri};
 use crate::error::Result;
 use crate::import::ESCO_NOTICE;
 use crate::import::fault::{Fault, checked_isco, checked_label, isco_uri, shown};
@@ -175,7 +175,7 @@ impl Starter {
         let slug = rows.column("slug")?;
         while let Some(row) = rows.read()? {
             let (labels, code) = (labels(&row, &needed, &further)?, checked_slug(&row, slug)?);
-            let uri = format!("kohtaanto:card/{code}");
+            let uri = card_uri(code);
             self.add(&row, slug, &uri, ConceptKind::Card, (Some(code), labels))?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use crate::error::Result;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_embed::Embedding;
 use kohtaanto_rank::coefficients::{LINK_LEXICAL, LINK_MEANING};
-use kohtaanto_rank::fusion::{BranchScores, fuse};
+use kohtaanto_rank::fusion::{self, BranchScores, fuse};
 use kohtaanto_taxonomy::{ConceptId, LabelId, MentionOptions, RankOptions, Taxonomy};
 use std::collections::BTreeMap;
 
@@ -114,10 +114,11 @@ impl Guesser<'_> {
         let Some(best) = order.first().map(|c| score(*c)) else { return Vec::new() };
         let lexical_of = |c: u32| lexical.get(&ConceptId(c)).copied().unwrap_or((0.0, None));
         let is_named = lexical.values().any(|(score, _)| *score >= SAME);
-        let usual = moments(meaning.values().copied());
+        let similarities: Vec<(u32, f32)> = meaning.iter().map(|(c, s)| (c.0, *s)).collect();
+        let usual = fusion::moments(&similarities, similarities.len());
         let guess = |c: u32| {
             let (likeness, label) = lexical_of(c);
-            let near_in_meaning = meaning.get(&ConceptId(c)).map_or(0.0, |s| usual.nearness(*s));
+            let near_in_meaning = meaning.get(&ConceptId(c)).map_or(0.0, |s| nearness(*s, usual));
             let likeness = likeness.max(near_in_meaning);
             let near = (-(best - score(c)).max(0.0) / FALL).exp();
             let weight = match is_named {
@@ -134,26 +135,11 @@ impl Guesser<'_> {
     }
 }
 
-/// Mean and standard deviation of the similarities of all concepts.
-struct Usual {
-    mean: f32,
-    deviation: f32,
-}
-
-fn moments(similarities: impl Iterator<Item = f32> + Clone) -> Usual {
-    let n = similarities.clone().count().max(1) as f64;
-    let mean = similarities.clone().map(f64::from).sum::<f64>() / n;
-    let variance = similarities.map(|s| (f64::from(s) - mean).powi(2)).sum::<f64>() / n;
-    Usual { mean: mean as f32, deviation: variance.sqrt() as f32 }
-}
-
-impl Usual {
-    /// A similarity as nearness from 0 to below a name's likeness: half where it stands four
-    /// standard deviations above what is usual.
-    fn nearness(&self, similarity: f32) -> f32 {
-        if self.deviation <= 0.0 {
-            return 0.0;
-        }
-        ((similarity - self.mean) / self.deviation / 8.0).clamp(0.0, 0.9)
+/// A similarity as nearness from 0 to below a name's likeness: half where it stands four standard
+/// deviations above what is usual.
+fn nearness(similarity: f32, (mean, deviation): (f32, f32)) -> f32 {
+    if deviation <= 0.0 {
+        return 0.0;
     }
+    ((similarity - mean) / deviation / 8.0).clamp(0.0, 0.9)
 }

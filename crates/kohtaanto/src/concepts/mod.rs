@@ -12,7 +12,7 @@ mod vectors;
 
 pub(crate) use expand::{links, query};
 pub(crate) use guess::{ConceptGuess, Guesser};
-pub(crate) use near::near_concepts;
+pub(crate) use near::{near_concepts, neighbours};
 pub use query::RecognizedConcept;
 pub(crate) use query::{of_candidate, of_posting, of_text};
 pub(crate) use vectors::LabelVectors;

@@ -1,5 +1,6 @@
 //! What a person's competences and work are near to in the taxonomy.
 
+use crate::gap::Nearness;
 use kohtaanto_domain::model::Candidate;
 use kohtaanto_rank::coefficients::{
     NEAR_BROADER, NEAR_GROUP, NEAR_NARROWER, NEAR_OCCUPATION, NEAR_RELATED, WORK_CAN_USE,
@@ -22,9 +23,10 @@ pub(crate) fn near_concepts(taxonomy: &Taxonomy, candidate: &Candidate) -> NearC
     for competence in &profile.competences {
         if let Some(concept) = find(&competence.uri) {
             let slots = &mut near.competences;
-            neighbours(taxonomy, concept, |other, nearness| {
-                NearConcepts::raise(slots, taxonomy.uri(other), nearness, &competence.label);
-            });
+            NearConcepts::raise(slots, taxonomy.uri(concept), 1.0, &competence.label);
+            for (other, how) in neighbours(taxonomy, concept) {
+                NearConcepts::raise(slots, taxonomy.uri(other), worth(how), &competence.label);
+            }
         }
     }
     for work in &profile.history {
@@ -45,22 +47,37 @@ pub(crate) fn near_concepts(taxonomy: &Taxonomy, candidate: &Candidate) -> NearC
     near
 }
 
-/// A competence and those beside it: who has the narrower one has most of the broader.
-fn neighbours(taxonomy: &Taxonomy, concept: ConceptId, mut near: impl FnMut(ConceptId, f32)) {
-    near(concept, 1.0);
+/// The competences beside one, each with how the one stands to it, nearest first: who has the
+/// narrower one has most of the broader.
+pub(crate) fn neighbours(taxonomy: &Taxonomy, concept: ConceptId) -> Vec<(ConceptId, Nearness)> {
     let is_group = |id: &ConceptId| taxonomy.kind(*id) == ConceptKind::CompetenceGroup;
-    for above in taxonomy.related(concept, Relation::Broader) {
-        if !is_group(&above) {
-            near(above, NEAR_BROADER);
-            continue;
-        }
-        let members: Vec<ConceptId> = taxonomy.inverse(above, Relation::Broader).collect();
-        if members.len() <= MAX_GROUP {
-            members.into_iter().for_each(|member| near(member, NEAR_GROUP));
-        }
+    let (groups, broader): (Vec<ConceptId>, Vec<ConceptId>) =
+        taxonomy.related(concept, Relation::Broader).partition(is_group);
+    let narrower = taxonomy.inverse(concept, Relation::Broader);
+    let related = taxonomy
+        .related(concept, Relation::Related)
+        .chain(taxonomy.related(concept, Relation::Essential));
+    let members = groups
+        .into_iter()
+        .map(|group| taxonomy.inverse(group, Relation::Broader).collect::<Vec<_>>())
+        .filter(|members| members.len() <= MAX_GROUP)
+        .flatten()
+        .filter(|member| *member != concept);
+    let broader = broader.into_iter().map(|other| (other, Nearness::Narrower));
+    let narrower = narrower.map(|other| (other, Nearness::Broader));
+    let related = related.map(|other| (other, Nearness::Related));
+    let members = members.map(|other| (other, Nearness::SameGroup));
+    broader.chain(narrower).chain(related).chain(members).collect()
+}
+
+/// What having a competence beside the one asked is worth in ranking.
+fn worth(nearness: Nearness) -> f32 {
+    match nearness {
+        Nearness::Narrower => NEAR_BROADER,
+        Nearness::Broader => NEAR_NARROWER,
+        Nearness::Related | Nearness::Words => NEAR_RELATED,
+        Nearness::SameGroup => NEAR_GROUP,
     }
-    taxonomy.inverse(concept, Relation::Broader).for_each(|below| near(below, NEAR_NARROWER));
-    taxonomy.related(concept, Relation::Related).for_each(|other| near(other, NEAR_RELATED));
 }
 
 /// Occupations by how much of what they need the work done needs too.

@@ -1,11 +1,9 @@
 //! A person's work and competences as concepts, and how they stand to another concept.
 
 use super::{GapStatus, MetBy, Nearness};
+use crate::concepts::neighbours;
 use kohtaanto_domain::model::Candidate;
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
-
-/// A group of more members says little of any two of them; as in ranking.
-const MAX_GROUP: usize = 12;
+use kohtaanto_taxonomy::{ConceptId, Relation, Taxonomy};
 
 /// A person's work and competences that are concepts of a taxonomy, each with the person's name
 /// for it, in the order of the profile.
@@ -34,10 +32,11 @@ impl<'a> Known<'a> {
         if let Some((_, told)) = self.competences.iter().find(|(concept, _)| *concept == asked) {
             return Some((GapStatus::Met, MetBy::Told((*told).to_owned())));
         }
-        let near = self
-            .competences
-            .iter()
-            .filter_map(|(told, label)| Some((nearness(self.taxonomy, *told, asked)?, *label)));
+        let near = self.competences.iter().filter_map(|(told, label)| {
+            let beside = neighbours(self.taxonomy, *told).into_iter();
+            let how = beside.filter(|(other, _)| *other == asked).map(|(_, how)| how).min()?;
+            Some((how, *label))
+        });
         let near = near.min_by_key(|(how, _)| *how);
         let work = |relation: Relation| {
             let has = |work: &&(ConceptId, &str)| {
@@ -73,26 +72,6 @@ impl<'a> Known<'a> {
         let (_, did) = self.work.iter().find(|(did, _)| near(*did))?;
         Some((GapStatus::Near, MetBy::NearWork((*did).to_owned())))
     }
-}
-
-fn nearness(taxonomy: &Taxonomy, told: ConceptId, asked: ConceptId) -> Option<Nearness> {
-    let to = |from, relation, to| taxonomy.related(from, relation).any(|other| other == to);
-    if to(told, Relation::Broader, asked) {
-        return Some(Nearness::Narrower);
-    }
-    if to(asked, Relation::Broader, told) {
-        return Some(Nearness::Broader);
-    }
-    if is_related(taxonomy, told, asked, Relation::Related) || to(told, Relation::Essential, asked)
-    {
-        return Some(Nearness::Related);
-    }
-    let is_group = |group: &ConceptId| {
-        taxonomy.kind(*group) == ConceptKind::CompetenceGroup
-            && taxonomy.inverse(*group, Relation::Broader).count() <= MAX_GROUP
-    };
-    let mut groups = taxonomy.related(told, Relation::Broader).filter(is_group);
-    groups.any(|group| to(asked, Relation::Broader, group)).then_some(Nearness::SameGroup)
 }
 
 fn is_related(taxonomy: &Taxonomy, a: ConceptId, b: ConceptId, relation: Relation) -> bool {

@@ -14,7 +14,7 @@ use kohtaanto_rank::coefficients::REACH_AT_LIMIT;
 use kohtaanto_rank::{
     Explanation, MatchContext, PreparedCandidate, PreparedPosting, RankingFeature, Retrieval, score,
 };
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy, card_uri};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a competence that was of use in work done counts, beside one that the work needs.
@@ -243,7 +243,7 @@ fn kept_competences(
     }
     kept.extend(known.competences.iter().map(|(concept, _)| (*concept, 1.0)));
     let cards = candidate.profile.cards.iter();
-    let cards = cards.filter_map(|card| taxonomy.find(&format!("kohtaanto:card/{}", card.0)));
+    let cards = cards.filter_map(|card| taxonomy.find(&card_uri(&card.0)));
     kept.extend(cards.map(|card| (card, 1.0)));
     kept
 }

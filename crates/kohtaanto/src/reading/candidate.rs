@@ -5,7 +5,7 @@ use crate::concepts::{self, ConceptGuess};
 use crate::error::Result;
 use kohtaanto_domain::model::{Candidate, Lang};
 use kohtaanto_index::ConceptLink;
-use kohtaanto_taxonomy::ConceptKind;
+use kohtaanto_taxonomy::{ConceptKind, card_uri};
 
 /// How surely a person is found by a competence.
 const KNOWN: f32 = 0.6;
@@ -39,7 +39,7 @@ pub(crate) fn read_candidate_texts(
         raise(&mut links, competence.uri.iter().filter_map(|uri| ConceptLink::new(uri, KNOWN)));
     }
     for card in &profile.cards {
-        raise(&mut links, ConceptLink::new(format!("kohtaanto:card/{}", card.0), KNOWN));
+        raise(&mut links, ConceptLink::new(card_uri(&card.0), KNOWN));
     }
     Ok(links)
 }

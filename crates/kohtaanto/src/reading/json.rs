@@ -1,12 +1,16 @@
 //! The stored line with what was read beside what the source declared.
 
+use crate::error::{Result, io};
 use kohtaanto_domain::model::{Candidate, Coded, Demand, JobPosting, Provenance, Requirement};
 use serde_json::{Map, Value, json};
 
 /// The line of a posting with the concepts, requirements and terms that were read. Fields of the
 /// source stay as they are; which terms were read stands under `read`.
-pub(crate) fn with_posting_reading(line: &str, posting: &JobPosting) -> String {
-    let Ok(Value::Object(mut object)) = serde_json::from_str(line) else { return line.to_owned() };
+///
+/// # Errors
+/// A line that is not one JSON object.
+pub(crate) fn with_posting_reading(line: &str, posting: &JobPosting) -> Result<String> {
+    let mut object: Map<String, Value> = serde_json::from_str(line).map_err(|e| io(e.into()))?;
     let uris = posting.occupations.iter().map(|occupation| occupation.uri.as_deref());
     set_uris(object.get_mut("occupations"), uris, None);
     let declared = posting.requirements.iter().filter(|r| r.provenance == Provenance::Declared);
@@ -21,18 +25,21 @@ pub(crate) fn with_posting_reading(line: &str, posting: &JobPosting) -> String {
         list.extend(read);
     }
     add_terms(&mut object, posting);
-    Value::Object(object).to_string()
+    Ok(Value::Object(object).to_string())
 }
 
 /// The line of a candidate with the concepts that were read.
-pub(crate) fn with_candidate_reading(line: &str, candidate: &Candidate) -> String {
-    let Ok(mut value) = serde_json::from_str::<Value>(line) else { return line.to_owned() };
+///
+/// # Errors
+/// A line that is not JSON.
+pub(crate) fn with_candidate_reading(line: &str, candidate: &Candidate) -> Result<String> {
+    let mut value: Value = serde_json::from_str(line).map_err(|e| io(e.into()))?;
     let profile = &candidate.profile;
     let uris = profile.history.iter().map(|work| work.occupation.uri.as_deref());
     set_uris(value.pointer_mut("/profile/history"), uris, Some("occupation"));
     let uris = profile.competences.iter().map(|competence| competence.uri.as_deref());
     set_uris(value.pointer_mut("/profile/competences"), uris, None);
-    value.to_string()
+    Ok(value.to_string())
 }
 
 /// Sets `uri` of each object of a list, or of its field `inner`.

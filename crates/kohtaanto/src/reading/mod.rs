@@ -58,16 +58,9 @@ impl Reader<'_> {
     ) -> Vec<ConceptMention> {
         let options = MentionOptions { context, ..MentionOptions::default() };
         let mentions = self.taxonomy.mentions(plain, &[lang, Lang::EN], &options);
-        let named = mentions.into_iter().map(|mention| {
-            let name = self.taxonomy.name_of(mention.concept, &[lang, Lang::FI]);
-            ConceptMention {
-                uri: self.uri(mention.concept),
-                label: name.map(|label| label.text.to_owned()).unwrap_or_default(),
-                kind: self.taxonomy.kind(mention.concept),
-                span: mention.span,
-                score: mention.score,
-            }
-        });
+        let langs = [lang, Lang::FI];
+        let named = mentions.into_iter();
+        let named = named.map(|mention| ConceptMention::of(self.taxonomy, mention, &langs));
         named.collect()
     }
 

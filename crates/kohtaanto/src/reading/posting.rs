@@ -11,7 +11,7 @@ use kohtaanto_domain::text::plain_text;
 use kohtaanto_index::ConceptLink;
 use kohtaanto_reading::requirements::Stance;
 use kohtaanto_reading::{AdText, read_ad};
-use kohtaanto_taxonomy::{ConceptId, ConceptKind};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, card_uri};
 
 /// How much a posting is about a competence that it asks, that it hopes for, and that the text says
 /// is used in the work: it is first about its occupation.
@@ -32,7 +32,7 @@ pub(crate) fn read_posting_texts(
     let mut links = Vec::new();
     for (lang, title) in posting.title.iter() {
         let guesses = reader.guesses(title, lang)?;
-        raise(&mut links, concepts::links(reader.taxonomy, &occupations(reader, guesses)));
+        raise(&mut links, concepts::links(reader.taxonomy, &guesses));
     }
     let lang = posting.title.langs().next().unwrap_or(Lang::FI);
     let mut context = Vec::new();
@@ -61,18 +61,12 @@ pub(crate) fn read_posting_texts(
         };
         let uri = match &requirement.demand {
             Demand::Competence { uri: Some(uri), .. } => uri.clone(),
-            Demand::Card(card) => format!("kohtaanto:card/{}", card.0),
+            Demand::Card(card) => card_uri(&card.0),
             _ => continue,
         };
         raise(&mut links, ConceptLink::new(uri, weight));
     }
     Ok(links)
-}
-
-/// A title is about occupations; a competence that it names is found by its words.
-fn occupations(reader: Reader<'_>, mut guesses: Vec<ConceptGuess>) -> Vec<ConceptGuess> {
-    guesses.retain(|guess| reader.taxonomy.kind(guess.concept) != ConceptKind::Card);
-    guesses
 }
 
 fn add_from_text(
@@ -153,7 +147,7 @@ mod tests {
         read_posting_texts(Reader { taxonomy: &taxonomy }, &mut posting).expect("links");
         assert_eq!(posting.terms.start, None, "after the declared last day");
         assert_eq!(posting.terms.hours_min, Some(20.0), "the rest stays");
-        let stored = crate::reading::with_posting_reading(line, &posting);
+        let stored = crate::reading::with_posting_reading(line, &posting).expect("one object");
         let again = read_posting(&stored, UnknownFields::Refuse).expect("reads again").value;
         assert_eq!(again, posting);
     }

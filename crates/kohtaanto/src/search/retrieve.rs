@@ -6,7 +6,7 @@ use crate::store::ShelfSnapshot;
 use kohtaanto_embed::Embedding;
 use kohtaanto_index::{ConceptMatch, DocKey, DocSet, QueryConcept, WordQuery};
 use kohtaanto_rank::coefficients::FusionWeights;
-use kohtaanto_rank::fusion::{BranchScores, fuse};
+use kohtaanto_rank::fusion::{self, BranchScores, fuse};
 
 /// Weight of the title's vector when a document has both; the content has the rest.
 const TITLE_SHARE: f32 = 0.6;
@@ -196,11 +196,5 @@ fn relative(scores: &[(u32, f32)]) -> Vec<(u32, f32)> {
 }
 
 fn moments(scores: &[(u32, f32)]) -> Option<(f32, f32)> {
-    if scores.len() < 2 {
-        return None;
-    }
-    let n = scores.len() as f64;
-    let mean = scores.iter().map(|(_, s)| f64::from(*s)).sum::<f64>() / n;
-    let variance = scores.iter().map(|(_, s)| (f64::from(*s) - mean).powi(2)).sum::<f64>() / n;
-    Some((mean as f32, variance.sqrt() as f32))
+    (scores.len() >= 2).then(|| fusion::moments(scores, scores.len()))
 }

@@ -120,7 +120,7 @@ pub struct BranchShare {
     pub letters: f32,
     /// Nearness in meaning, 0 to 1; `None` when meaning took no part.
     pub meaning: Option<f32>,
-    /// How much it shares the query's concepts; 1 for the same concept.
+    /// How much it shares the query's concepts: 1 for the same concept, more where several meet.
     pub concepts: f32,
 }
 

@@ -1,7 +1,7 @@
 //! What concepts and their relations are called.
 
 use super::TextLang;
-use kohtaanto_taxonomy::ConceptKind;
+use kohtaanto_taxonomy::{ConceptKind, Relation};
 
 /// What a kind of concepts is called.
 pub fn concept_kind(kind: ConceptKind, lang: TextLang) -> &'static str {
@@ -16,16 +16,16 @@ pub fn concept_kind(kind: ConceptKind, lang: TextLang) -> &'static str {
     }
 }
 
-/// What a relation is called, by its code in JSON: the heading of a list of concepts.
-pub fn concept_relation(code: &str, lang: TextLang) -> &str {
-    match code {
-        "broader" => lang.pick("kuuluu ryhmään", "hör till", "belongs to"),
-        "narrower" => lang.pick("sisältää", "omfattar", "holds"),
-        "essential" => lang.pick("vaatii", "kräver", "needs"),
-        "optional" => lang.pick("hyötyy", "har nytta av", "can use"),
-        "essential_for" => lang.pick("välttämätön näissä", "nödvändig i", "needed in"),
-        "optional_for" => lang.pick("hyödyksi näissä", "till nytta i", "of use in"),
-        "related" => lang.pick("lähellä", "nära", "near"),
-        other => other,
+/// What a relation is called, as the heading of a list of concepts; `inverse` for those that are so
+/// related to a concept.
+pub fn concept_relation(relation: Relation, inverse: bool, lang: TextLang) -> &'static str {
+    match (relation, inverse) {
+        (Relation::Broader, false) => lang.pick("kuuluu ryhmään", "hör till", "belongs to"),
+        (Relation::Broader, true) => lang.pick("sisältää", "omfattar", "holds"),
+        (Relation::Essential, false) => lang.pick("vaatii", "kräver", "needs"),
+        (Relation::Optional, false) => lang.pick("hyötyy", "har nytta av", "can use"),
+        (Relation::Essential, true) => lang.pick("välttämätön näissä", "nödvändig i", "needed in"),
+        (Relation::Optional, true) => lang.pick("hyödyksi näissä", "till nytta i", "of use in"),
+        (Relation::Related, _) => lang.pick("lähellä", "nära", "near"),
     }
 }

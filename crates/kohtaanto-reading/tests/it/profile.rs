@@ -1,5 +1,6 @@
 //! What is read from what people tell, and what holds for any text.
 
+use crate::laws::{joined, langs};
 use jiff::civil::{Date, date};
 use kohtaanto_domain::model::{Coded, Evidence, Lang};
 use kohtaanto_reading::profile::{Experience, ItemKind, Read};
@@ -156,7 +157,7 @@ fn use_at_work_counts_once_it_is_confirmed() {
 
 /// Texts of what the rules react to.
 fn eventful() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
+    joined(vec![
         "olin",
         "siivoojana",
         "kokki",
@@ -215,12 +216,7 @@ fn eventful() -> impl Strategy<Value = String> {
         "nyt",
         "alkaen",
         "asti",
-    ]);
-    prop::collection::vec(pieces, 0..25).prop_map(|pieces| pieces.join(" "))
-}
-
-fn langs() -> impl Strategy<Value = Lang> {
-    prop::sample::select(vec![Lang::FI, Lang::SV, Lang::EN, Lang::RU, Lang::UK, Lang::ET, Lang::AR])
+    ])
 }
 
 fn holds(text: &str, lang: Lang) -> Result<(), TestCaseError> {

@@ -1,5 +1,6 @@
 //! What masking takes out and leaves, and what holds for any text.
 
+use crate::laws::{joined, langs};
 use kohtaanto_domain::model::Lang;
 use kohtaanto_reading::mask::{MARK, PrivateKind, mask};
 use proptest::prelude::*;
@@ -83,7 +84,7 @@ fn what_was_taken_out_is_not_in_debug() {
 
 /// Texts of what the rules react to.
 fn eventful() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(vec![
+    joined(vec![
         "minulla",
         "on",
         "diabetes",
@@ -145,12 +146,7 @@ fn eventful() -> impl Strategy<Value = String> {
         "/",
         "…",
         "mies",
-    ]);
-    prop::collection::vec(pieces, 0..25).prop_map(|pieces| pieces.join(" "))
-}
-
-fn langs() -> impl Strategy<Value = Lang> {
-    prop::sample::select(vec![Lang::FI, Lang::SV, Lang::EN, Lang::RU, Lang::UK, Lang::ET, Lang::AR])
+    ])
 }
 
 fn holds(text: &str, lang: Lang) -> Result<(), TestCaseError> {
