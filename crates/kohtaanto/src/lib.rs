@@ -47,6 +47,7 @@ pub mod evaluate;
 mod explain;
 pub mod gap;
 mod ingest;
+pub mod local;
 mod matching;
 mod need_costs;
 pub mod profile;
