@@ -59,6 +59,7 @@ pub mod seek;
 mod snapshot;
 mod store;
 pub mod texts;
+pub mod trust;
 mod wire;
 
 pub use concepts::RecognizedConcept;
