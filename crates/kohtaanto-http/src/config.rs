@@ -43,6 +43,12 @@ struct Layer {
     /// Folder of the store [default: kohtaanto-store].
     #[arg(long, env = "KOHTAANTO_HTTP_STORE")]
     store: Option<PathBuf>,
+    /// File of tokens, made by `kohtaanto token create`; without one nobody sees people or writes.
+    #[arg(long, env = "KOHTAANTO_HTTP_TOKENS")]
+    tokens: Option<PathBuf>,
+    /// File of the audit log; needed with --tokens, and kept apart from the store.
+    #[arg(long, env = "KOHTAANTO_HTTP_AUDIT")]
+    audit: Option<PathBuf>,
     /// Refuse all writing: a replica on a store that another process writes.
     #[arg(long, env = "KOHTAANTO_HTTP_READ_ONLY", num_args = 0..=1, default_missing_value = "true")]
     read_only: Option<bool>,
@@ -125,6 +131,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Folder of the store.
     pub store: PathBuf,
+    /// Files of tokens and of the audit log; `None` when nobody sees people or writes.
+    pub trust: Option<(PathBuf, PathBuf)>,
     /// Folder of the model; `None` for words and rules only.
     pub model: Option<PathBuf>,
     /// File of the taxonomy; `None` for the starter taxonomy.
@@ -175,6 +183,8 @@ impl Layer {
             listen: self.listen.or(other.listen),
             metrics: self.metrics.or(other.metrics),
             store: self.store.or(other.store),
+            tokens: self.tokens.or(other.tokens),
+            audit: self.audit.or(other.audit),
             read_only: self.read_only.or(other.read_only),
             model: self.model.or(other.model),
             no_model: self.no_model.or(other.no_model),
@@ -204,6 +214,16 @@ impl Layer {
         if demo && self.store.is_some() {
             bail!("demo: it is kept in memory, so store means nothing; leave one of them out");
         }
+        let trust = match (self.tokens, self.audit) {
+            (Some(tokens), Some(audit)) => Some((tokens, audit)),
+            (None, None) => None,
+            (Some(_), None) => bail!(
+                "audit: is missing; whoever sees people is logged, so name a file with --audit"
+            ),
+            (None, Some(_)) => {
+                bail!("tokens: is missing; name the file that `kohtaanto token create` made")
+            }
+        };
         let listen = address("listen", self.listen.as_deref().unwrap_or("127.0.0.1:8080"))?;
         let metrics = match self.metrics.as_deref().unwrap_or("127.0.0.1:9108") {
             "off" => None,
@@ -246,6 +266,7 @@ impl Layer {
             metrics,
             store: self.store.unwrap_or_else(|| "kohtaanto-store".into()),
             model: (!self.no_model.unwrap_or(false)).then_some(model),
+            trust,
             taxonomy: self.taxonomy,
             travel: self.travel,
             state: StateOptions {
@@ -321,6 +342,7 @@ mod config_tests {
             (&["--demo", "--store", "x"], "demo: it is kept in memory"),
             (&["--threads", "many"], "--threads"),
             (&["--config", "/nowhere.toml"], "/nowhere.toml"),
+            (&["--tokens", "t.json"], "audit: is missing"),
         ];
         for (args, expected) in wrong {
             let told = told(args);

@@ -108,6 +108,7 @@ impl From<Error> for ApiError {
             (Error::Fields(errors), _) => return Self::fields(errors),
             (Error::PeopleLocked(_), _) => StatusCode::FORBIDDEN,
             (_, ErrorKind::InvalidInput) => StatusCode::UNPROCESSABLE_ENTITY,
+            (_, ErrorKind::Forbidden) => StatusCode::FORBIDDEN,
             (_, ErrorKind::NotFound) => StatusCode::NOT_FOUND,
             (_, ErrorKind::Conflict) => StatusCode::CONFLICT,
             (

@@ -1,14 +1,19 @@
 //! What handlers share: the engine, its last snapshot, the day, and the pool that calls run on.
 
+use crate::auth::{Caller, Trust};
 use crate::blocking::{Blocking, BlockingOptions};
 use crate::error::ApiError;
 use crate::limits::{Rate, RateOptions};
 use crate::metrics::Metrics;
 use axum::http::StatusCode;
 use jiff::civil::Date;
+use kohtaanto::model::Lang;
+use kohtaanto::trust::{Audited, Claims, Role, TokenError};
 use kohtaanto::{Engine, Snapshot};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
+
+const EVERY_ROLE: [Role; 4] = [Role::Advisor, Role::Employer, Role::Service, Role::Admin];
 
 /// Which day it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +71,7 @@ struct Shared {
     blocking: Blocking,
     rate: Option<Rate>,
     metrics: Metrics,
+    trust: Option<Trust>,
 }
 
 /// The snapshot that answers use, and the store's generation when it was taken.
@@ -76,11 +82,24 @@ struct Current {
 }
 
 impl AppState {
-    /// The state over an engine, with its snapshot opened.
+    /// The state over an engine, with its snapshot opened. People are locked and nothing can be
+    /// written: there are no tokens.
     ///
     /// # Errors
     /// What the store refuses.
     pub fn new(engine: Engine, options: StateOptions) -> kohtaanto::Result<Self> {
+        Self::with_trust(engine, options, None)
+    }
+
+    /// The same, with tokens and an audit log.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn with_trust(
+        engine: Engine,
+        options: StateOptions,
+        trust: Option<Trust>,
+    ) -> kohtaanto::Result<Self> {
         let current = Current::of(&engine)?;
         let metrics = Metrics::default();
         metrics.reloaded(current.snapshot.stats());
@@ -92,6 +111,7 @@ impl AppState {
             rate: options.rate.map(Rate::new),
             metrics,
             options,
+            trust,
         })))
     }
 
@@ -198,18 +218,49 @@ impl AppState {
         }
     }
 
-    pub(crate) async fn verify(&self, _secret: String) -> Result<crate::auth::Claims, ApiError> {
-        Err(ApiError::unauthorized("no token is known here"))
+    /// What the holder of a secret may.
+    pub(crate) async fn verify(&self, secret: String) -> Result<Claims, ApiError> {
+        let state = self.clone();
+        let verified = tokio::task::spawn_blocking(move || match &state.0.trust {
+            Some(trust) => Ok(trust.tokens.verify(&secret, jiff::Timestamp::now())),
+            None => Err(ApiError::unauthorized("no tokens are set up here; see --tokens")),
+        });
+        let failed = || ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "tokens cannot be read");
+        match verified.await.map_err(|_| failed())?? {
+            Ok(claims) => Ok(claims),
+            Err(TokenError::Unreadable(error)) => {
+                tracing::error!(%error, "the tokens cannot be read");
+                Err(failed())
+            }
+            Err(error) => Err(ApiError::unauthorized(error.to_string())),
+        }
     }
 
-    pub(crate) async fn people<T: Send + 'static>(
+    /// Calls the library for a caller who may see people, behind the audit log, with the last
+    /// snapshot. Names are in the first of the languages that has one.
+    ///
+    /// # Errors
+    /// 401 without a token; 403 when the permit does not open it; 503 when the log cannot be
+    /// written; what the call says.
+    pub async fn people<T: Send + 'static>(
         &self,
-        caller: &crate::auth::Caller,
-        call: impl FnOnce(&crate::auth::Audited<'_>) -> Result<T, ApiError> + Send + 'static,
+        caller: &Caller,
+        langs: Vec<Lang>,
+        call: impl FnOnce(&Audited<'_>, &Snapshot) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        use crate::auth::Role::{Admin, Advisor, Employer, Service};
-        caller.require(&[Advisor, Employer, Service, Admin])?;
-        self.read(move |snapshot| call(&crate::auth::Audited(snapshot))).await
+        let permit = caller.require(&EVERY_ROLE)?.permit();
+        let (state, snapshot) = (self.clone(), self.snapshot());
+        let run = move || {
+            let trust = state.trust()?;
+            let people = snapshot.audited(&trust.audit, permit, jiff::Timestamp::now());
+            call(&people.with_langs(&langs), &snapshot)
+        };
+        self.0.blocking.run(run).await
+    }
+
+    pub(crate) fn trust(&self) -> Result<&Trust, ApiError> {
+        let locked = || ApiError::new(StatusCode::FORBIDDEN, "people are locked: no audit log");
+        self.0.trust.as_ref().ok_or_else(locked)
     }
 
     pub(crate) fn rate(&self) -> Option<&Rate> {

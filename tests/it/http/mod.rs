@@ -3,6 +3,7 @@
 mod description;
 mod errors;
 mod load;
+mod people;
 mod routes;
 mod serving;
 
