@@ -76,6 +76,9 @@ struct Layer {
     /// Milliseconds that an answer may take [default: 30000].
     #[arg(long, env = "KOHTAANTO_HTTP_TIMEOUT_MS")]
     timeout_ms: Option<u64>,
+    /// Milliseconds that the answer to an upload of lines may take [default: 600000].
+    #[arg(long, env = "KOHTAANTO_HTTP_UPLOAD_TIMEOUT_MS")]
+    upload_timeout_ms: Option<u64>,
     /// Milliseconds within which a request's head must come [default: 15000].
     #[arg(long, env = "KOHTAANTO_HTTP_HEAD_TIMEOUT_MS")]
     head_timeout_ms: Option<u64>,
@@ -194,6 +197,7 @@ impl Layer {
             threads: self.threads.or(other.threads),
             queue: self.queue.or(other.queue),
             timeout_ms: self.timeout_ms.or(other.timeout_ms),
+            upload_timeout_ms: self.upload_timeout_ms.or(other.upload_timeout_ms),
             head_timeout_ms: self.head_timeout_ms.or(other.head_timeout_ms),
             shutdown_ms: self.shutdown_ms.or(other.shutdown_ms),
             poll_ms: self.poll_ms.or(other.poll_ms),
@@ -234,6 +238,7 @@ impl Layer {
         let queue = number("queue", self.queue, 64, 0, 100_000)?;
         let day = 86_400_000;
         let timeout = number("timeout-ms", self.timeout_ms, 30_000, 10, day)?;
+        let upload = number("upload-timeout-ms", self.upload_timeout_ms, 600_000, 10, day)?;
         let head_timeout = number("head-timeout-ms", self.head_timeout_ms, 15_000, 10, day)?;
         let shutdown = number("shutdown-ms", self.shutdown_ms, 10_000, 0, day)?;
         let poll = number("poll-ms", self.poll_ms, 1000, 10, day)?;
@@ -277,6 +282,7 @@ impl Layer {
                 max_json_bytes: max_json as usize,
                 max_upload_bytes: max_upload as usize,
                 timeout: Duration::from_millis(timeout),
+                upload_timeout: Duration::from_millis(upload),
             },
             serve: ServeOptions {
                 max_connections: connections as usize,

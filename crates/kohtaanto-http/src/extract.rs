@@ -12,6 +12,9 @@ use axum::http::{HeaderMap, StatusCode};
 use kohtaanto::model::FieldError;
 use serde::de::DeserializeOwned;
 
+/// Content types of newline-delimited JSON.
+pub(crate) const LINES: [&str; 2] = ["application/x-ndjson", "application/jsonl"];
+
 /// A JSON body.
 #[derive(Debug)]
 pub struct Json<T>(pub T);

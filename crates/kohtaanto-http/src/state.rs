@@ -15,6 +15,8 @@ use std::time::Duration;
 
 const EVERY_ROLE: [Role; 4] = [Role::Advisor, Role::Employer, Role::Service, Role::Admin];
 
+const ONE_WRITER: BlockingOptions = BlockingOptions { at_once: 1, queue: 16 };
+
 /// Which day it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Day {
@@ -41,6 +43,8 @@ pub struct StateOptions {
     pub max_upload_bytes: usize,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// How long the answer to an upload of lines may take.
+    pub upload_timeout: Duration,
 }
 
 impl Default for StateOptions {
@@ -53,6 +57,7 @@ impl Default for StateOptions {
             max_json_bytes: 256 << 10,
             max_upload_bytes: 64 << 20,
             timeout: Duration::from_secs(30),
+            upload_timeout: Duration::from_secs(600),
         }
     }
 }
@@ -66,9 +71,11 @@ struct Shared {
     engine: Engine,
     options: StateOptions,
     current: RwLock<Current>,
-    /// One writer at a time; a second one waits for its turn.
-    writing: Mutex<()>,
+    /// One look at a time: an older view never comes after a newer one.
+    looking: Mutex<()>,
     blocking: Blocking,
+    /// Writing has a lane of its own, one at a time, so that it takes no thread from reading.
+    writing: Blocking,
     rate: Option<Rate>,
     metrics: Metrics,
     trust: Option<Trust>,
@@ -106,8 +113,9 @@ impl AppState {
         Ok(Self(Arc::new(Shared {
             engine,
             current: RwLock::new(current),
-            writing: Mutex::new(()),
+            looking: Mutex::new(()),
             blocking: Blocking::new(options.blocking),
+            writing: Blocking::new(ONE_WRITER),
             rate: options.rate.map(Rate::new),
             metrics,
             options,
@@ -165,13 +173,11 @@ impl AppState {
         }
         let state = self.clone();
         let run = move || {
-            let turn = state.0.writing.lock().unwrap_or_else(PoisonError::into_inner);
             let value = call(&state.0.engine)?;
-            drop(turn);
             state.refresh()?;
             Ok(value)
         };
-        self.0.blocking.run(run).await
+        self.0.writing.run(run).await
     }
 
     /// Swaps the snapshot if the store has a newer commit, of this process or another; answers
@@ -180,6 +186,7 @@ impl AppState {
     /// # Errors
     /// What the disk refuses; then the snapshot stays.
     pub fn refresh(&self) -> kohtaanto::Result<bool> {
+        let _looking = self.0.looking.lock().unwrap_or_else(PoisonError::into_inner);
         if self.0.engine.generation()? == self.generation() {
             return Ok(false);
         }
