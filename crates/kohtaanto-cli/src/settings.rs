@@ -5,13 +5,12 @@ use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
 use jiff::civil::Date;
 use kohtaanto::geo::{EstimatedTravel, TravelTable, TravelTime};
+use kohtaanto::local::{self, DEFAULT_MODEL, in_source_tree};
 use kohtaanto::taxonomy::Taxonomy;
 use kohtaanto::texts::TextLang;
-use kohtaanto::{Embedder, Engine, EngineOptions, OnnxEmbedder, OnnxOptions};
-use std::path::{Path, PathBuf};
+use kohtaanto::{Embedder, Engine, EngineOptions};
+use std::path::PathBuf;
 use std::sync::Arc;
-
-const DEFAULT_MODEL: &str = "models/multilingual-e5-small-cut";
 
 /// What the commands need.
 #[derive(Debug)]
@@ -81,12 +80,7 @@ impl Settings {
 
     /// The embedder, or why there is none.
     pub(crate) fn embedder(&self) -> Result<Arc<dyn Embedder>> {
-        let runtime = kohtaanto::runtime::find(&kohtaanto::runtime::Locations::from_env())?;
-        kohtaanto::runtime::load(&runtime)?;
-        let mut options = OnnxOptions::default();
-        options.threads = self.threads;
-        options.sessions = options.sessions.min(self.threads);
-        Ok(Arc::new(OnnxEmbedder::load(&self.model, options)?))
+        Ok(local::load_embedder(&self.model, self.threads)?)
     }
 
     /// The embedder when it can be had; else a note on stderr, and answers say that they are
@@ -109,15 +103,4 @@ impl Settings {
             EngineOptions { embedder, taxonomy: self.taxonomy_if_any()?, travel: self.travel()? };
         Ok(Engine::open(&self.store, options)?)
     }
-}
-
-/// A path of the project: below the current folder, beside the binary's target folder, or where the
-/// source tree was when this was built.
-pub(crate) fn in_source_tree(relative: &str) -> PathBuf {
-    let here = PathBuf::from(relative);
-    let built = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(relative);
-    let beside = std::env::current_exe().ok();
-    let beside = beside.iter().flat_map(|exe| exe.ancestors().skip(1).take(4));
-    let beside = beside.map(|dir| dir.join(relative)).find(|path| path.exists());
-    if here.exists() { here } else { beside.unwrap_or(built) }
 }

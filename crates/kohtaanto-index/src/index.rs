@@ -153,6 +153,21 @@ impl Index {
         Ok(self.try_tantivy(self.inner.load_metas())?.payload)
     }
 
+    /// What stands for the state of the index: another text after each commit or merge, of this
+    /// process or another. It reads one small file and opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] or [`Error::Io`] when it cannot be read.
+    pub fn generation(&self) -> Result<String> {
+        let metas = self.try_tantivy(self.inner.load_metas())?;
+        let listed = metas.segments.iter();
+        let mut state: Vec<_> = listed
+            .map(|meta| format!("{}.{}", meta.id().short_uuid_string(), meta.num_deleted_docs()))
+            .collect();
+        state.sort();
+        Ok(format!("{}:{}", metas.opstamp, state.join(",")))
+    }
+
     /// Reads all files and compares their checksums.
     ///
     /// # Errors

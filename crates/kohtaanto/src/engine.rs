@@ -17,6 +17,7 @@ use kohtaanto_taxonomy::Taxonomy;
 use rayon::prelude::*;
 use std::path::Path;
 use std::sync::Arc;
+use xxhash_rust::xxh3::xxh3_64 as xxh3;
 
 /// Length of vectors of a store that was made without a model: it holds none.
 const NO_DIMENSIONS: usize = 1;
@@ -102,6 +103,17 @@ impl Engine {
     /// What the store was made with.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What stands for the state of the store: another text after each commit, of this process or
+    /// another, and after each merge. It is cheap: a service asks it each second, to know whether
+    /// its snapshot is the last.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn generation(&self) -> Result<String> {
+        let (postings, people) = (self.opportunities.generation()?, self.people.generation()?);
+        Ok(format!("{:016x}", xxh3(format!("{postings} {people}").as_bytes())))
     }
 
     /// Reads all files and compares their checksums.

@@ -40,6 +40,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod answers;
 mod concepts;
 mod engine;
 mod error;
@@ -47,6 +48,7 @@ pub mod evaluate;
 mod explain;
 pub mod gap;
 mod ingest;
+pub mod local;
 mod matching;
 mod need_costs;
 pub mod profile;
@@ -57,6 +59,7 @@ pub mod seek;
 mod snapshot;
 mod store;
 pub mod texts;
+pub mod trust;
 mod wire;
 
 pub use concepts::RecognizedConcept;

@@ -1,37 +1,27 @@
 //! `kohtaanto demo`: from nothing to explained matches in one command.
 
-use super::index::{expand, open_or_create};
+use super::index::open_or_create;
 use super::setup::ensure_runtime;
 use crate::exit_status::ExitStatus;
 use crate::printer;
 use crate::progress::Bar;
-use crate::settings::{Settings, in_source_tree};
-use anyhow::{Result, anyhow, bail};
+use crate::settings::Settings;
+use anyhow::{Result, anyhow};
 use fs_err as fs;
+use kohtaanto::local::Fixtures;
 use kohtaanto::model::{CandidateId, PostingId};
-use kohtaanto::{
-    Engine, GapRequest, IngestOptions, LineKind, MatchRequest, Permit, Role, SearchRequest,
-    UnknownFields,
-};
-use std::io::{BufReader, Write};
-use std::path::{Path, PathBuf};
+use kohtaanto::{Engine, GapRequest, LineKind, MatchRequest, Permit, Role, SearchRequest};
+use std::io::Write;
+use std::path::PathBuf;
 
-/// The day that the fixtures are written for.
-const FIXTURES_DAY: &str = "2026-11-24";
 const QUERY: &str = "lähihoitaja Lieksassa";
 const PERSON: &str = "c-001";
 const NEED: &str = "nk-lie-002";
 
 pub(crate) fn run(mut settings: Settings, fixtures: Option<PathBuf>) -> Result<ExitStatus> {
-    let fixtures = fixtures.unwrap_or_else(|| in_source_tree("fixtures/north-karelia"));
-    if !fixtures.join("postings").is_dir() {
-        bail!(
-            "{} holds no fixtures; run this in the source tree, or give --fixtures",
-            fixtures.display()
-        );
-    }
-    settings.today = FIXTURES_DAY.parse().map_err(|_| anyhow!("the fixtures' day is no date"))?;
-    settings.travel.get_or_insert(fixtures.join("travel-minutes.tsv"));
+    let fixtures = Fixtures::open(fixtures)?;
+    settings.today = Fixtures::DAY;
+    settings.travel.get_or_insert(fixtures.travel_minutes());
     let embedder = if settings.no_model {
         None
     } else {
@@ -39,40 +29,18 @@ pub(crate) fn run(mut settings: Settings, fixtures: Option<PathBuf>) -> Result<E
         Some(settings.embedder()?)
     };
     let engine = open_or_create(&settings, embedder, true)?;
-    fill(&engine, &settings, &fixtures)?;
+    fill(&engine, &fixtures)?;
     show(&engine, &settings)?;
     next_steps(&settings, &fixtures)?;
     Ok(ExitStatus::Found)
 }
 
-fn fill(engine: &Engine, settings: &Settings, fixtures: &Path) -> Result<()> {
-    let postings = expand(&[fixtures.join("postings")])?;
-    let people = [fixtures.join("candidates.ndjson")];
-    let shelves = [
-        (LineKind::Postings, "ilmoitukset", postings.as_slice()),
-        (LineKind::Candidates, "henkilöt", people.as_slice()),
-    ];
-    for (kind, what, inputs) in shelves {
-        let options = IngestOptions { kind, unknown: UnknownFields::Refuse, today: settings.today };
-        let mut writer = match kind {
-            LineKind::Postings => engine.write_opportunities()?,
-            LineKind::Candidates => engine.write_people()?,
-        };
-        let n: usize = inputs
-            .iter()
-            .filter_map(|path| fs::read_to_string(path).ok())
-            .map(|text| text.lines().count())
-            .sum();
-        let bar = Bar::new(Some(2 * n as u64), what);
-        for input in inputs {
-            let lines = BufReader::new(fs::File::open(input)?);
-            let report = writer.ingest(lines, &options, &bar)?;
-            printer::refused(input, &report);
-            if !report.refused.is_empty() {
-                bail!("{}: {} lines were refused", input.display(), report.refused.len());
-            }
-        }
-        writer.commit()?;
+fn fill(engine: &Engine, fixtures: &Fixtures) -> Result<()> {
+    for (kind, what) in [(LineKind::Postings, "ilmoitukset"), (LineKind::Candidates, "henkilöt")] {
+        let texts = fixtures.files(kind)?.into_iter().map(fs::read_to_string);
+        let texts: Vec<String> = texts.collect::<std::io::Result<_>>()?;
+        let n: usize = texts.iter().map(|text| text.lines().count()).sum();
+        fixtures.fill(engine, kind, &Bar::new(Some(2 * n as u64), what))?;
     }
     Ok(())
 }
@@ -132,14 +100,11 @@ fn show(engine: &Engine, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-fn next_steps(settings: &Settings, fixtures: &Path) -> Result<()> {
+fn next_steps(settings: &Settings, fixtures: &Fixtures) -> Result<()> {
     printer::heading(settings, "Kokeile seuraavaksi", "Prova härnäst", "Try next")?;
     let mut out = std::io::stdout().lock();
     let exe = "cargo run --release -p kohtaanto-cli --";
-    let day = format!(
-        "--as-of {FIXTURES_DAY} --travel {}",
-        fixtures.join("travel-minutes.tsv").display()
-    );
+    let day = format!("--as-of {} --travel {}", Fixtures::DAY, fixtures.travel_minutes().display());
     for command in [
         format!("{exe} search \"siivooja iltatyö\" --near Outokumpu --minutes 40 {day}"),
         format!("{exe} match {PERSON} --why {day}"),

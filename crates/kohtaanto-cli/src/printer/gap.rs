@@ -1,14 +1,14 @@
 //! Gaps, next steps and costs of requirements, for people or as JSON Lines.
 
+use super::jsonl::typed;
 use super::print;
 use crate::args::Format;
 use crate::settings::Settings;
 use anyhow::Result;
-use kohtaanto::model::{Coded, Demand, JobPosting};
+use kohtaanto::answers::{Asked, CostAnswer, CostsSummary};
+use kohtaanto::model::{Coded, JobPosting};
 use kohtaanto::texts::{self, TextLang};
-use kohtaanto::{
-    GapAnalysis, GapStatus, MetBy, NamedConcept, NeedCosts, NextOccupations, PeopleCount,
-};
+use kohtaanto::{GapAnalysis, GapStatus, MetBy, NamedConcept, NeedCosts, NextOccupations};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -48,7 +48,7 @@ fn human(out: &mut dyn Write, lang: TextLang, gap: &GapAnalysis) -> Result<()> {
 
 fn jsonl(out: &mut dyn Write, lang: TextLang, gap: &GapAnalysis) -> Result<()> {
     for row in &gap.rows {
-        let value = json!({"type": "gap", "asked": asked(&row.asked),
+        let value = json!({"type": "gap", "asked": Asked::new(&row.asked),
             "importance": row.importance.code(), "status": row.status.code(),
             "by": row.by.as_ref().map(by), "text": texts::gap_row(row, lang)});
         writeln!(out, "{value}")?;
@@ -58,27 +58,6 @@ fn jsonl(out: &mut dyn Write, lang: TextLang, gap: &GapAnalysis) -> Result<()> {
     let value = json!({"type": "summary", "total": gap.rows.len(), "goal": gap.goal,
         "occupation": uri, "kept": kept, "musts": all});
     Ok(writeln!(out, "{value}")?)
-}
-
-/// What is asked, with the fields of a requirement.
-fn asked(demand: &Demand) -> Value {
-    match demand {
-        Demand::Competence { label, uri } => {
-            json!({"kind": "competence", "label": label, "uri": uri})
-        }
-        Demand::Experience { occupation, years } => {
-            let occupation = occupation.as_ref();
-            json!({"kind": "experience", "label": occupation.map(|of| of.label.as_str()),
-                "uri": occupation.and_then(|of| of.uri.as_deref()), "years": years})
-        }
-        Demand::Language { language, level } => json!({"kind": "language",
-            "language": language.to_string(), "level": level.map(Coded::code)}),
-        Demand::Education { level, label } => {
-            json!({"kind": "education", "level": level.code(), "label": label})
-        }
-        Demand::DrivingLicence(class) => json!({"kind": "driving_licence", "class": class.code()}),
-        Demand::Card(card) => json!({"kind": "card", "card": card.0}),
-    }
 }
 
 fn by(by: &MetBy) -> Value {
@@ -167,19 +146,10 @@ pub(crate) fn need_costs(
             Ok(())
         }
         Format::Jsonl => {
-            let count = |count: PeopleCount| json!({"sure": count.sure, "unknown": count.unknown});
             for cost in &costs.requirements {
-                let value = json!({"type": "cost", "asked": asked(&cost.asked),
-                    "met": cost.n_met, "near": cost.n_near, "missing": cost.n_missing,
-                    "unknown": cost.n_unknown, "with": count(costs.with_all),
-                    "without": count(cost.without),
-                    "text": texts::need_cost(cost, costs, lang)});
-                writeln!(out, "{value}")?;
+                typed(out, "cost", &CostAnswer::new(cost, costs, lang))?;
             }
-            let value = json!({"type": "summary", "total": costs.requirements.len(),
-                "people": costs.n_people, "within_reach": costs.n_within_reach,
-                "reach_unknown": costs.n_reach_unknown, "with_all": count(costs.with_all)});
-            Ok(writeln!(out, "{value}")?)
+            typed(out, "summary", &CostsSummary::new(costs))
         }
     })
 }

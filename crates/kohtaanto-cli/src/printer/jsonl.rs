@@ -1,14 +1,18 @@
 //! One JSON object a line, each with a `type`; a summary comes last.
 
 use anyhow::Result;
+use kohtaanto::answers::{
+    FacetAnswer, HitAnswer, MatchSummary, PairAnswer, PostingBrief, SearchSummary, SimilarAnswer,
+};
 use kohtaanto::evaluate::{PairClass, ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
-use kohtaanto::search::{MetWord, SurfaceText, TermKind, TermSizes};
-use kohtaanto::texts::{self, TextLang};
+use kohtaanto::search::{TermKind, TermSizes};
+use kohtaanto::texts::TextLang;
 use kohtaanto::{
-    Explanation, Facet, IngestReport, MatchOutcome, MatchScore, RankedMatch, Scenario,
-    SearchOutcome, Similar, Snapshot, StoreStats,
+    IngestReport, MatchOutcome, MatchScore, RankedMatch, Scenario, SearchOutcome, Similar,
+    Snapshot, StoreStats,
 };
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::io::Write;
 
@@ -26,116 +30,23 @@ pub(crate) fn indexed(out: Out<'_>, report: &IngestReport, stats: StoreStats) ->
     )
 }
 
-fn posting(posting: &JobPosting) -> Value {
-    let texts = |texts: &kohtaanto::model::Localized| -> Value {
-        let map: Map<String, Value> =
-            texts.iter().map(|(lang, text)| (lang.to_string(), text.into())).collect();
-        Value::Object(map)
-    };
-    let places: Vec<_> = posting.places.iter().map(|p| p.municipality.to_string()).collect();
-    json!({"id": posting.id.as_str(), "title": texts(&posting.title),
-        "employer": posting.employer.name, "municipalities": places,
-        "expires": posting.expires.map(|day| day.to_string()), "apply": posting.apply_url})
+/// An answer as a line of its type.
+pub(super) fn typed(out: Out<'_>, kind: &str, answer: &impl Serialize) -> Result<()> {
+    let mut value = serde_json::to_value(answer)?;
+    if let Value::Object(fields) = &mut value {
+        fields.insert("type".to_owned(), kind.into());
+    }
+    line(out, &value)
 }
 
 pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> Result<()> {
     for hit in &outcome.hits {
-        let words: Vec<_> = hit.words.iter().map(met_word).collect();
-        line(
-            out,
-            &json!({"type": "hit", "rank": hit.rank, "score": hit.score, "exact": hit.exact,
-                "branches": {"words": hit.branches.words, "letters": hit.branches.letters,
-                    "meaning": hit.branches.meaning, "concepts": hit.branches.concepts},
-                "words": words, "missing": hit.missing, "posting": posting(&hit.posting)}),
-        )?;
+        typed(out, "hit", &HitAnswer::new(hit))?;
     }
-    let facet_name = |facet: Facet| {
-        let name = Facet::ALL.iter().find(|(_, known)| *known == facet);
-        name.map_or("", |(name, _)| name)
-    };
     for facet in &outcome.facets {
-        let counts: Vec<_> = facet
-            .counts
-            .iter()
-            .map(|(value, count)| {
-                let label = texts::facet_value(facet.facet, value, lang);
-                json!({"value": value, "label": label, "count": count})
-            })
-            .collect();
-        line(out, &json!({"type": "facet", "facet": facet_name(facet.facet), "counts": counts}))?;
+        typed(out, "facet", &FacetAnswer::new(facet, lang))?;
     }
-    let understood = &outcome.understood;
-    let places: Vec<_> = understood
-        .places
-        .iter()
-        .map(|(words, codes)| {
-            let codes: Vec<_> = codes.iter().map(ToString::to_string).collect();
-            json!({"words": words, "municipalities": codes})
-        })
-        .collect();
-    let nothing = outcome.nothing.as_ref().map(|nothing| {
-        let relaxations: Vec<_> = nothing
-            .relaxations
-            .iter()
-            .map(|r| json!({"without": r.condition, "asked": r.asked, "total": r.total}))
-            .collect();
-        json!({"relaxations": relaxations, "suggestions": nothing.suggestions})
-    });
-    let languages: Vec<_> = understood.languages.iter().map(ToString::to_string).collect();
-    let concepts: Vec<_> = understood
-        .concepts
-        .iter()
-        .map(|concept| {
-            json!({"uri": concept.uri, "kind": concept.kind.code(), "name": concept.name,
-                "label": concept.label, "likeness": concept.likeness})
-        })
-        .collect();
-    line(
-        out,
-        &json!({"type": "summary", "total": outcome.total, "exact": outcome.n_exact,
-            "understood": {"languages": languages, "places": places, "words": understood.words,
-                "concepts": concepts},
-            "nothing": nothing, "degraded": codes(outcome.degraded.iter())}),
-    )
-}
-
-/// A word met: `span` counts bytes in the posting's text that `in` names (for a label, the text is
-/// given).
-fn met_word(met: &MetWord) -> Value {
-    let surface = met.surface.as_ref().map(|surface| {
-        let label = match &surface.text {
-            SurfaceText::Label(label) => Some(label),
-            _ => None,
-        };
-        json!({"word": surface.word, "in": surface.text.code(), "label": label,
-            "lang": surface.lang.to_string(), "span": [surface.span.start, surface.span.end]})
-    });
-    json!({"asked": met.asked, "term": met.term, "kind": met.kind.code(),
-        "part": met.part.name(), "score": met.score, "surface": surface})
-}
-
-fn codes<'a>(degraded: impl Iterator<Item = &'a kohtaanto::Degradation>) -> Vec<&'static str> {
-    degraded.map(|degradation| degradation.code()).collect()
-}
-
-fn explained(explanation: &Explanation, lang: TextLang) -> Value {
-    let contributions: Vec<_> = explanation
-        .contributions
-        .iter()
-        .map(|c| {
-            let reasons: Vec<_> = c.reasons.iter().map(|r| texts::reason(r, lang)).collect();
-            json!({"feature": c.feature.code(), "share": c.share, "weight": c.weight,
-                "value": c.value, "coverage": c.coverage, "reasons": reasons})
-        })
-        .collect();
-    json!({"score": explanation.score, "coverage": explanation.coverage,
-        "contributions": contributions})
-}
-
-fn scored(score: &MatchScore, lang: TextLang) -> Value {
-    let missing: Vec<_> = score.missing.iter().map(|r| texts::missing(r, lang)).collect();
-    json!({"for_person": explained(&score.for_person, lang),
-        "for_work": explained(&score.for_work, lang), "missing": missing})
+    typed(out, "summary", &SearchSummary::new(outcome))
 }
 
 fn matches<T>(
@@ -149,15 +60,10 @@ fn matches<T>(
         line(
             out,
             &json!({"type": "match", "rank": row.rank, "band": row.band.code(), name: value,
-                "explanation": scored(&row.score, lang)}),
+                "explanation": PairAnswer::new(&row.score, lang)}),
         )?;
     }
-    let gaps: Vec<_> = outcome.gaps.iter().map(|gap| gap.code()).collect();
-    line(
-        out,
-        &json!({"type": "summary", "total": outcome.total, "too_thin": outcome.too_thin,
-            "tell_next": gaps, "degraded": codes(outcome.degraded.iter())}),
-    )
+    typed(out, "summary", &MatchSummary::new(outcome))
 }
 
 pub(crate) fn opportunities(
@@ -165,7 +71,7 @@ pub(crate) fn opportunities(
     lang: TextLang,
     outcome: &MatchOutcome<JobPosting>,
 ) -> Result<()> {
-    matches(out, lang, outcome, |row| ("posting", posting(&row.other)))
+    matches(out, lang, outcome, |row| ("posting", json!(PostingBrief::new(&row.other))))
 }
 
 pub(crate) fn people(
@@ -178,11 +84,7 @@ pub(crate) fn people(
 
 pub(crate) fn similar(out: Out<'_>, similar: &[Similar]) -> Result<()> {
     for row in similar {
-        line(
-            out,
-            &json!({"type": "similar", "rank": row.rank, "score": row.score,
-                "meaning": row.meaning, "posting": posting(&row.posting)}),
-        )?;
+        typed(out, "similar", &SimilarAnswer::new(row))?;
     }
     line(out, &json!({"type": "summary", "total": similar.len()}))
 }
@@ -196,8 +98,8 @@ pub(crate) fn explanation(
 ) -> Result<()> {
     line(
         out,
-        &json!({"type": "explanation", "candidate": candidate.id.as_str(), "posting": posting(of),
-            "explanation": scored(score, lang)}),
+        &json!({"type": "explanation", "candidate": candidate.id.as_str(), "posting": PostingBrief::new(of),
+            "explanation": PairAnswer::new(score, lang)}),
     )
 }
 

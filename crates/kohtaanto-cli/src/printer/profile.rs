@@ -1,9 +1,11 @@
 //! Drafts of profiles, for people or as JSON Lines.
 
+use super::jsonl::typed;
 use super::print;
 use crate::args::Format;
 use crate::settings::Settings;
 use anyhow::Result;
+use kohtaanto::answers::ItemAnswer;
 use kohtaanto::texts::{self, TextLang};
 use kohtaanto::{ItemState, ProfileDraft, ProfileItem};
 use serde_json::{Map, Value, json};
@@ -73,12 +75,7 @@ fn shown(words: &str) -> String {
 
 fn jsonl(out: &mut dyn Write, draft: &ProfileDraft, items: &[ProfileItem]) -> Result<()> {
     for (number, item) in (1..).zip(items) {
-        let number: usize = number;
-        let value = json!({"type": "item", "number": number, "key": item.key,
-            "kind": item.kind.code(), "label": item.label, "words": item.words,
-            "span": [item.span.start, item.span.end], "confidence": item.confidence,
-            "state": item.state.code()});
-        writeln!(out, "{value}")?;
+        typed(out, "item", &ItemAnswer::new(number, item))?;
     }
     let mut removed: BTreeMap<&str, usize> = BTreeMap::new();
     for stretch in draft.removed() {

@@ -61,6 +61,12 @@ impl Facet {
         ("employer", Self::Employer),
     ];
 
+    /// The facet's code.
+    pub fn code(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(_, facet)| *facet == self);
+        known.map_or("", |(code, _)| code)
+    }
+
     fn tag(self) -> Tag {
         match self {
             Self::Municipality => Tag::Municipality,

@@ -97,6 +97,10 @@ impl Shelf {
         Ok(ShelfWriter { index: writer, vectors })
     }
 
+    pub(crate) fn generation(&self) -> Result<String> {
+        self.index.generation().map_err(index)
+    }
+
     pub(crate) fn verify(&self) -> Result<()> {
         self.index.verify().map_err(index)
     }

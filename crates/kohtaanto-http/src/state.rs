@@ -1,0 +1,220 @@
+//! What handlers share: the engine, its last snapshot, the day, and the pool that calls run on.
+
+use crate::blocking::{Blocking, BlockingOptions};
+use crate::error::ApiError;
+use crate::limits::{Rate, RateOptions};
+use crate::metrics::Metrics;
+use axum::http::StatusCode;
+use jiff::civil::Date;
+use kohtaanto::{Engine, Snapshot};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+/// Which day it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// The day of the system's clock and time zone.
+    Today,
+    /// Always this one: for demos, tests and looking back.
+    Fixed(Date),
+}
+
+/// How the service answers.
+#[derive(Debug, Clone)]
+pub struct StateOptions {
+    /// Which day it is.
+    pub day: Day,
+    /// Refuses all writing: a replica on a store that another process writes.
+    pub read_only: bool,
+    /// How many calls of the library run at once, and wait.
+    pub blocking: BlockingOptions,
+    /// How much one client may ask; `None` for no bound.
+    pub rate: Option<RateOptions>,
+    /// Bytes of a JSON body.
+    pub max_json_bytes: usize,
+    /// Bytes of an upload.
+    pub max_upload_bytes: usize,
+    /// How long an answer may take.
+    pub timeout: Duration,
+}
+
+impl Default for StateOptions {
+    fn default() -> Self {
+        Self {
+            day: Day::Today,
+            read_only: false,
+            blocking: BlockingOptions { at_once: 4, queue: 64 },
+            rate: None,
+            max_json_bytes: 256 << 10,
+            max_upload_bytes: 64 << 20,
+            timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+/// What handlers share; a clone is the same state.
+#[derive(Debug, Clone)]
+pub struct AppState(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    engine: Engine,
+    options: StateOptions,
+    current: RwLock<Current>,
+    /// One writer at a time; a second one waits for its turn.
+    writing: Mutex<()>,
+    blocking: Blocking,
+    rate: Option<Rate>,
+    metrics: Metrics,
+}
+
+/// The snapshot that answers use, and the store's generation when it was taken.
+#[derive(Debug, Clone)]
+struct Current {
+    snapshot: Arc<Snapshot>,
+    generation: String,
+}
+
+impl AppState {
+    /// The state over an engine, with its snapshot opened.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn new(engine: Engine, options: StateOptions) -> kohtaanto::Result<Self> {
+        let current = Current::of(&engine)?;
+        let metrics = Metrics::default();
+        metrics.reloaded(current.snapshot.stats());
+        Ok(Self(Arc::new(Shared {
+            engine,
+            current: RwLock::new(current),
+            writing: Mutex::new(()),
+            blocking: Blocking::new(options.blocking),
+            rate: options.rate.map(Rate::new),
+            metrics,
+            options,
+        })))
+    }
+
+    /// How the service answers.
+    pub fn options(&self) -> &StateOptions {
+        &self.0.options
+    }
+
+    /// The day of a request that comes now.
+    pub fn today(&self) -> Date {
+        match self.0.options.day {
+            Day::Today => jiff::ZonedDateTime::now().date(),
+            Day::Fixed(day) => day,
+        }
+    }
+
+    /// The snapshot at the last commit that was seen. It does not change under its holder.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.0.current.read().unwrap_or_else(PoisonError::into_inner).snapshot)
+    }
+
+    /// What stands for the store's state in the snapshot.
+    pub fn generation(&self) -> String {
+        self.0.current.read().unwrap_or_else(PoisonError::into_inner).generation.clone()
+    }
+
+    /// Calls the library with the last snapshot, on a thread of the pool.
+    ///
+    /// # Errors
+    /// 429 when too much waits already; what the call says.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Snapshot) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let snapshot = self.snapshot();
+        self.0.blocking.run(move || call(&snapshot)).await
+    }
+
+    /// Calls the library with the engine, alone among writers, and then swaps the snapshot.
+    ///
+    /// # Errors
+    /// 409 on a replica that only reads; 429 when too much waits already; what the call says.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Engine) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        if self.0.options.read_only {
+            let message = "this service only reads; write to the one that keeps the store";
+            let error = ApiError::new(StatusCode::CONFLICT, message);
+            return Err(ApiError { code: "read_only", ..error });
+        }
+        let state = self.clone();
+        let run = move || {
+            let turn = state.0.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let value = call(&state.0.engine)?;
+            drop(turn);
+            state.refresh()?;
+            Ok(value)
+        };
+        self.0.blocking.run(run).await
+    }
+
+    /// Swaps the snapshot if the store has a newer commit, of this process or another; answers
+    /// under way keep theirs. It blocks for as long as opening takes.
+    ///
+    /// # Errors
+    /// What the disk refuses; then the snapshot stays.
+    pub fn refresh(&self) -> kohtaanto::Result<bool> {
+        if self.0.engine.generation()? == self.generation() {
+            return Ok(false);
+        }
+        let current = Current::of(&self.0.engine)?;
+        self.0.metrics.reloaded(current.snapshot.stats());
+        *self.0.current.write().unwrap_or_else(PoisonError::into_inner) = current;
+        Ok(true)
+    }
+
+    /// Looks for commits of other processes, and forgets idle clients, until the task is ended.
+    pub async fn watch(self, every: Duration) {
+        let mut clock = tokio::time::interval(every);
+        clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        for tick in 0_u64.. {
+            clock.tick().await;
+            let state = self.clone();
+            let refreshed = tokio::task::spawn_blocking(move || state.refresh()).await;
+            match refreshed {
+                Ok(Ok(true)) => tracing::info!("the store has a new commit"),
+                Ok(Ok(false)) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "the store could not be looked at"),
+                Err(error) => tracing::error!(%error, "looking at the store panicked"),
+            }
+            if let Some(rate) = self.rate().filter(|_| tick % 60 == 59) {
+                rate.forget_idle();
+            }
+        }
+    }
+
+    pub(crate) async fn check_ready(&self) -> Result<(), ApiError> {
+        let state = self.clone();
+        let opened = tokio::task::spawn_blocking(move || state.0.engine.snapshot().map(drop)).await;
+        match opened {
+            Ok(opened) => Ok(opened?),
+            Err(_) => Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "the store panicked")),
+        }
+    }
+
+    pub(crate) fn rate(&self) -> Option<&Rate> {
+        self.0.rate.as_ref()
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    pub(crate) fn n_waiting(&self) -> usize {
+        self.0.blocking.n_waiting()
+    }
+}
+
+impl Current {
+    fn of(engine: &Engine) -> kohtaanto::Result<Self> {
+        // The generation first: a commit in between is seen at the next look.
+        let generation = engine.generation()?;
+        Ok(Self { snapshot: Arc::new(engine.snapshot()?), generation })
+    }
+}
