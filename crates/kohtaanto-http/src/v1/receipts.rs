@@ -117,7 +117,7 @@ impl<T: Serialize> Receipted<T> {
 /// A receipt and its request.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = VerifyRequest)]
+#[schema(as = VerifyRequest, example = json!({"receipt": {"route": "search", "day": "2026-11-24", "request": "5cf0d19c47ce8f4c09ed88ffce0d3e7b4122b5cb7e233c7c039ec6cae1da1033", "index": "0", "model": null, "taxonomy": null, "coefficients": "0", "library": "0.1.0", "answer": "0"}, "request": {"text": "kokki", "limit": 1}}))]
 pub(crate) struct VerifyBody {
     /// The receipt, as it was given.
     receipt: Receipt,

@@ -121,12 +121,13 @@ impl Snapshot {
         if before.is_empty() && prefix.is_empty() {
             return Ok(CompleteOutcome::default());
         }
-        let within = self.left_by(before, request)?;
-        let mut found = Found { before: format!("{before}{operators}"), proposals: Vec::new() };
+        let (within, named) = self.left_by(before, request)?;
+        let before_it = format!("{before}{operators}");
+        let mut found = Found { before: before_it, named, proposals: Vec::new() };
         self.propose(&prefix, &within, request, &mut found)?;
         if !before.is_empty() && !prefix.is_empty() {
             // A name of several words that is being typed: `sosiaali- ja ter`.
-            let all = self.left_by("", request)?;
+            let (all, _) = self.left_by("", request)?;
             let mut whole = Found::default();
             self.propose(&text.to_lowercase(), &all, request, &mut whole)?;
             found.proposals.extend(whole.proposals);
@@ -139,28 +140,35 @@ impl Snapshot {
         Ok(CompleteOutcome { proposals: found.ordered(request.limit), mended })
     }
 
-    /// The postings under the conditions that have the words typed before.
-    fn left_by(&self, before: &str, request: &CompleteRequest) -> Result<DocSet> {
+    /// The postings under the conditions that have the words typed before, and the concepts that
+    /// these words name.
+    fn left_by(
+        &self,
+        before: &str,
+        request: &CompleteRequest,
+    ) -> Result<(DocSet, BTreeSet<String>)> {
         let mut conditions = request.conditions.clone();
         let take_places = conditions.places.is_empty() && conditions.within.is_none();
         let query = understand(before.trim(), take_places, self.taxonomy.as_deref())?;
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
         }
-        let named = conditions.named(request.today, self.travel.as_ref())?;
+        let filtered = conditions.named(request.today, self.travel.as_ref())?;
         let postings = &self.opportunities.index;
-        let within = postings.matching(&filter(&named, None)).map_err(index)?;
+        let within = postings.matching(&filter(&filtered, None)).map_err(index)?;
+        let named = query.understood.concepts.iter().map(|concept| concept.uri.clone());
+        let named = named.collect();
         if query.words.words.is_empty() {
-            return Ok(within);
+            return Ok((within, named));
         }
         let words = postings.words(&query.words, &within).map_err(index)?;
         let having = postings.doc_set(words.iter().map(|hit| hit.doc));
         if query.has_operators {
-            return Ok(having);
+            return Ok((having, named));
         }
         let concepts = postings.concepts(&query.concepts, &within).map_err(index)?;
         let sharing = concepts.iter().filter(|found| found.score >= SHARED).map(|found| found.doc);
-        Ok(having.union(&postings.doc_set(sharing)))
+        Ok((having.union(&postings.doc_set(sharing)), named))
     }
 
     fn propose(
@@ -200,8 +208,9 @@ impl Snapshot {
             for label in labels.take(MAX_LABELS) {
                 let Some(kind) = kind_of(taxonomy.kind(label.concept)) else { continue };
                 let Label { concept, text, .. } = label;
-                if seen.insert(concept) {
-                    let uri = taxonomy.uri(concept);
+                let uri = taxonomy.uri(concept);
+                // What the words before name already is not said again in other words.
+                if !found.named.contains(uri) && seen.insert(concept) {
                     let count = self.opportunities.index.n_naming(uri, NAMED, within);
                     found.add(kind, text, Some(uri), count.map_err(index)?);
                 }
@@ -292,6 +301,8 @@ fn kind_of(kind: ConceptKind) -> Option<ProposalKind> {
 #[derive(Debug, Default)]
 struct Found {
     before: String,
+    /// Concepts that the words before name.
+    named: BTreeSet<String>,
     proposals: Vec<Proposal>,
 }
 
