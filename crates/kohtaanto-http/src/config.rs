@@ -172,7 +172,7 @@ fn read(path: &Path) -> Result<Layer> {
     let text = fs::read_to_string(path).context("--config names the file of settings")?;
     toml::from_str(&text).map_err(|error| {
         let told = error.message().to_owned();
-        let line = error.span().map(|span| text[..span.start].lines().count().max(1));
+        let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
         let at = line.map_or_else(String::new, |line| format!(" line {line}"));
         anyhow!("{}{at}: {told}; the names are those of the flags, see --help", path.display())
     })
