@@ -190,8 +190,8 @@ impl Snapshot {
         self.propose_employers(&begins, within, request, found)
     }
 
-    /// The names that begin with the prefix and are wanted, each concept by its first one. Of the
-    /// languages, the first one in which any is open.
+    /// The names that begin with the prefix and are wanted, each concept by the name to show where
+    /// that begins so. Of the languages, the first one in which any is open.
     fn propose_concepts(
         &self,
         prefix: &str,
@@ -202,15 +202,17 @@ impl Snapshot {
     ) -> Result<()> {
         let Some(taxonomy) = self.taxonomy.as_deref() else { return Ok(()) };
         for lang in &request.langs {
-            let (n_before, mut seen) = (found.proposals.len(), BTreeSet::new());
+            let n_before = found.proposals.len();
             let labels = taxonomy.labels_beginning(prefix, *lang);
             let labels = labels.filter(|label| is_wanted(&label.text.to_lowercase()));
-            for label in labels.take(MAX_LABELS) {
-                let Some(kind) = kind_of(taxonomy.kind(label.concept)) else { continue };
-                let Label { concept, text, .. } = label;
+            let mut labels: Vec<Label<'_>> = labels.take(MAX_LABELS).collect();
+            labels.sort_by_key(|label| (label.concept, label.kind, label.id));
+            labels.dedup_by_key(|label| label.concept);
+            for Label { concept, text, .. } in labels {
+                let Some(kind) = kind_of(taxonomy.kind(concept)) else { continue };
                 let uri = taxonomy.uri(concept);
                 // What the words before name already is not said again in other words.
-                if !found.named.contains(uri) && seen.insert(concept) {
+                if !found.named.contains(uri) {
                     let count = self.opportunities.index.n_naming(uri, NAMED, within);
                     found.add(kind, text, Some(uri), count.map_err(index)?);
                 }
