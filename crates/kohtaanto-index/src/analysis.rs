@@ -64,8 +64,8 @@ pub(crate) fn to_tantivy(document: IndexDocument, fields: &Fields) -> TantivyDoc
         }
     }
     out.add_u64(fields.openings, u64::from(document.openings));
-    if let Some(updated) = document.updated {
-        out.add_i64(fields.updated, updated);
+    if let Some(version) = document.version {
+        out.add_u64(fields.version, version);
     }
     for point in &document.points {
         out.add_u64(fields.points, points::pack(point));

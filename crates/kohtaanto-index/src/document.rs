@@ -161,8 +161,8 @@ pub struct IndexDocument {
     pub content_row: Option<u64>,
     /// How many places are open.
     pub openings: u32,
-    /// When it last changed, in seconds since 1970-01-01 UTC.
-    pub updated: Option<i64>,
+    /// In which of the caller's commits it last changed.
+    pub version: Option<u64>,
     /// Where it is, to a tenth of a metre.
     pub points: Vec<Point>,
     /// Its least and most extent, in thousandths of the whole.
@@ -182,7 +182,7 @@ impl Default for IndexDocument {
             title_row: None,
             content_row: None,
             openings: 1,
-            updated: None,
+            version: None,
             points: Vec::new(),
             extent: None,
         }

@@ -55,7 +55,7 @@ pub(crate) const TITLE_ROW: &str = "title_row";
 pub(crate) const CONTENT_ROW: &str = "content_row";
 pub(crate) const OPENINGS: &str = "openings";
 pub(crate) const N_TITLES: &str = "n_titles";
-pub(crate) const UPDATED: &str = "updated";
+pub(crate) const VERSION: &str = "version";
 pub(crate) const POINTS: &str = "points";
 pub(crate) const EXTENT_MIN: &str = "extent_min";
 pub(crate) const EXTENT_MAX: &str = "extent_max";
@@ -85,7 +85,7 @@ pub(crate) struct Fields {
     pub(crate) content_row: Field,
     pub(crate) openings: Field,
     pub(crate) n_titles: Field,
-    pub(crate) updated: Field,
+    pub(crate) version: Field,
     /// As [`pack`](crate::points::pack) packs them.
     pub(crate) points: Field,
     pub(crate) extent_min: Field,
@@ -129,7 +129,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         content_row: builder.add_u64_field(CONTENT_ROW, FAST),
         openings: builder.add_u64_field(OPENINGS, FAST),
         n_titles: builder.add_u64_field(N_TITLES, FAST),
-        updated: builder.add_i64_field(UPDATED, FAST),
+        version: builder.add_u64_field(VERSION, FAST),
         points: builder.add_u64_field(POINTS, FAST),
         extent_min: builder.add_u64_field(EXTENT_MIN, FAST),
         extent_max: builder.add_u64_field(EXTENT_MAX, FAST),

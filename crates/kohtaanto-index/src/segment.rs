@@ -5,7 +5,7 @@ use crate::document::{Rows, Tag};
 use crate::points;
 use crate::schema::{
     CONTENT_ROW, EXPIRES, EXTENT_MAX, EXTENT_MIN, Fields, ID, N_TITLES, OPENINGS, POINTS, PUBLISHED,
-    TITLE_ROW, UPDATED, tag_name,
+    TITLE_ROW, VERSION, tag_name,
 };
 use kohtaanto_domain::geo::Point;
 use std::sync::{Arc, OnceLock};
@@ -57,8 +57,8 @@ pub(crate) struct Columns {
     content_rows: Vec<u32>,
     /// How many title texts stand in the one field of title n-grams.
     pub(crate) n_titles: Vec<u8>,
-    /// Seconds, `i64::MIN` for what is not known.
-    updated: Vec<i64>,
+    /// `u64::MAX` for what is not known.
+    versions: Vec<u64>,
     /// Least and most; [`NO_EXTENT`] for what is not known.
     pub(crate) extents: Vec<(u16, u16)>,
     points: Vec<u64>,
@@ -75,8 +75,8 @@ impl Columns {
         self.expires.get(doc as usize).copied().filter(|day| *day != NO_DAY)
     }
 
-    pub(crate) fn updated(&self, doc: u32) -> Option<i64> {
-        self.updated.get(doc as usize).copied().filter(|time| *time != i64::MIN)
+    pub(crate) fn version(&self, doc: u32) -> Option<u64> {
+        self.versions.get(doc as usize).copied().filter(|version| *version != u64::MAX)
     }
 
     pub(crate) fn points(&self, doc: u32) -> impl Iterator<Item = Point> + '_ {
@@ -199,8 +199,8 @@ impl Segment {
                 number.map_or(missing, |number| number as u32)
             }))
         };
-        let updated = fast.column_opt::<i64>(UPDATED)?;
-        let updated = |doc| updated.as_ref().and_then(|column| column.first(doc));
+        let version = fast.column_opt::<u64>(VERSION)?;
+        let version = |doc| version.as_ref().and_then(|column| column.first(doc));
         let extent = |name: &str| -> Result<Vec<u32>> { number(name, u32::from(NO_EXTENT)) };
         let extents = extent(EXTENT_MIN)?.into_iter().zip(extent(EXTENT_MAX)?);
         let column = fast.column_opt::<u64>(POINTS)?;
@@ -210,7 +210,7 @@ impl Segment {
             point_ends.push(packed.len() as u32);
         }
         Ok(Columns {
-            updated: self.unpack(|doc| updated(doc).unwrap_or(i64::MIN)),
+            versions: self.unpack(|doc| version(doc).unwrap_or(u64::MAX)),
             extents: extents.map(|(min, max)| (min as u16, max as u16)).collect(),
             points: packed,
             point_ends,

@@ -127,13 +127,13 @@ impl Snapshot {
         Ok(columns.expires(doc.doc()))
     }
 
-    /// When the document last changed, in seconds since 1970-01-01 UTC; `None` when it is not known.
+    /// In which of the caller's commits the document last changed; `None` when it was not said.
     ///
     /// # Errors
     /// [`Error::ForeignSnapshot`] for a key that is not of this snapshot.
-    pub fn updated(&self, doc: DocKey) -> Result<Option<i64>> {
+    pub fn version(&self, doc: DocKey) -> Result<Option<u64>> {
         let columns = self.try_tantivy(self.segment(doc)?.columns())?;
-        Ok(columns.updated(doc.doc()))
+        Ok(columns.version(doc.doc()))
     }
 
     /// The openings of all documents of a set together.

@@ -69,7 +69,7 @@ fn conditions_across_tags_and_places_combine() {
         IndexDocument {
             points: vec![point(-62.0, -29.0)],
             extent: Some((1000, 1000)),
-            updated: Some(-7),
+            version: Some(7),
             ..document("south", "422", "kuntayhtymä")
         },
         document("nowhere", "276", "1234567-1"),
@@ -113,11 +113,11 @@ fn conditions_across_tags_and_places_combine() {
         assert_eq!(ids(&snapshot, &docs), expected, "{filter:?}");
     }
     assert_eq!(snapshot.n_openings(&snapshot.all()).expect("a sum"), 5);
-    let updated = |id: &str| {
+    let version = |id: &str| {
         let doc = snapshot.find(id).expect("reads").expect("is there");
-        snapshot.updated(doc).expect("reads")
+        snapshot.version(doc).expect("reads")
     };
-    assert_eq!((updated("south"), updated("nowhere")), (Some(-7), None));
+    assert_eq!((version("south"), version("nowhere")), (Some(7), None));
 }
 
 #[test]

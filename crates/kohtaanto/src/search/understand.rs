@@ -108,6 +108,9 @@ fn query_words(clause: &Clause, languages: &[Lang]) -> Vec<QueryWord> {
         ClauseKind::Prefix => {
             vec![QueryWord::analyzed(occur, WordKind::Prefix, &clause.text, languages)]
         }
+        ClauseKind::Suffix => {
+            vec![QueryWord::analyzed(occur, WordKind::Suffix, &clause.text, languages)]
+        }
         ClauseKind::Word => {
             let tokens = text::tokenize(&clause.text);
             let word = |term: &str| QueryWord::analyzed(occur, WordKind::Word, term, languages);
