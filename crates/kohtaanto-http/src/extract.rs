@@ -99,6 +99,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// The parts of a path.
+#[derive(Debug)]
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let path = axum::extract::Path::<T>::from_request_parts(parts, state).await;
+        path.map(|path| Self(path.0)).map_err(|rejection| {
+            ApiError::bad_request(format!("the path cannot be read: {rejection}"))
+        })
+    }
+}
+
 /// Whether a query is UTF-8 once its percent signs are read: a decoder would put marks instead.
 fn is_utf8(query: &str) -> bool {
     let mut bytes = Vec::with_capacity(query.len());

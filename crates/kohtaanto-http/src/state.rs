@@ -198,6 +198,20 @@ impl AppState {
         }
     }
 
+    pub(crate) async fn verify(&self, _secret: String) -> Result<crate::auth::Claims, ApiError> {
+        Err(ApiError::unauthorized("no token is known here"))
+    }
+
+    pub(crate) async fn people<T: Send + 'static>(
+        &self,
+        caller: &crate::auth::Caller,
+        call: impl FnOnce(&crate::auth::Audited<'_>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        use crate::auth::Role::{Admin, Advisor, Employer, Service};
+        caller.require(&[Advisor, Employer, Service, Admin])?;
+        self.read(move |snapshot| call(&crate::auth::Audited(snapshot))).await
+    }
+
     pub(crate) fn rate(&self) -> Option<&Rate> {
         self.0.rate.as_ref()
     }

@@ -80,6 +80,26 @@ impl Snapshot {
         &self.manifest
     }
 
+    /// The taxonomy whose concepts take part in answers.
+    pub fn taxonomy(&self) -> Option<&Taxonomy> {
+        self.taxonomy.as_deref()
+    }
+
+    /// What cannot take part in answers that need new vectors, as searches do.
+    pub fn degradations(&self) -> Vec<Degradation> {
+        self.degraded(true)
+    }
+
+    /// A posting's line as it is kept: what was put in, and what its text adds.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn posting_line(&self, id: &PostingId) -> Result<String> {
+        let doc = self.find_posting(id)?;
+        let stored = self.opportunities.index.document(doc).map_err(index)?;
+        Ok(utf8(&stored.payload, &stored.id)?.to_owned())
+    }
+
     /// The posting of an id, expired or not.
     ///
     /// # Errors
