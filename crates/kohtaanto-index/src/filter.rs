@@ -165,9 +165,8 @@ impl Snapshot {
             }
             if filter.has_numbers() && docs.len() > 0 {
                 let columns = self.try_tantivy(segment.columns())?;
-                let allows = |doc| {
-                    filter.allows_days(columns, doc) && filter.allows_extent(columns, doc)
-                };
+                let allows =
+                    |doc| filter.allows_days(columns, doc) && filter.allows_extent(columns, doc);
                 docs.retain(allows);
             }
             segments.push(docs);

@@ -4,8 +4,8 @@ use crate::bits::Bits;
 use crate::document::{Rows, Tag};
 use crate::points;
 use crate::schema::{
-    CONTENT_ROW, EXPIRES, EXTENT_MAX, EXTENT_MIN, Fields, ID, N_TITLES, OPENINGS, POINTS, PUBLISHED,
-    TITLE_ROW, VERSION, tag_name,
+    CONTENT_ROW, EXPIRES, EXTENT_MAX, EXTENT_MIN, Fields, ID, N_TITLES, OPENINGS, POINTS,
+    PUBLISHED, TITLE_ROW, VERSION, tag_name,
 };
 use kohtaanto_domain::geo::Point;
 use std::sync::{Arc, OnceLock};

@@ -99,9 +99,10 @@ fn conditions_across_tags_and_places_combine() {
             with(any(vec![whole(Tag::Municipality, "276")], vec![near(-62.0, -29.0, 0.1)])),
             &["nowhere", "south"],
         ),
-        (with(AnyOf { negate: true, ..any(vec![], vec![near(62.0, 29.0, 5.0)]) }), &[
-            "nowhere", "south",
-        ]),
+        (
+            with(AnyOf { negate: true, ..any(vec![], vec![near(62.0, 29.0, 5.0)]) }),
+            &["nowhere", "south"],
+        ),
         (with(AnyOf::default()), &[]),
         (with(AnyOf { negate: true, ..AnyOf::default() }), &["nowhere", "south", "two-points"]),
         (Filter { extent_min: Some(500), ..Filter::default() }, &["south", "two-points"]),

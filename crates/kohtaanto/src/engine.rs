@@ -5,7 +5,9 @@ use crate::reading::{
     Reader, read_candidate_texts, read_posting_texts, with_candidate_reading, with_posting_reading,
 };
 use crate::snapshot::Snapshot;
-use crate::store::{Draft, Keeps, Manifest, Shelf, ShelfWriter, candidate_document, posting_document};
+use crate::store::{
+    Draft, Keeps, Manifest, Shelf, ShelfWriter, candidate_document, posting_document,
+};
 use crate::wire::{self, UnknownFields};
 use fs_err as fs;
 use jiff::Timestamp;

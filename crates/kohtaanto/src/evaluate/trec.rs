@@ -159,7 +159,8 @@ pub fn run_set(
         _ => None,
     };
     let guesser = taxonomy.map(|taxonomy| Guesser { taxonomy, vectors: label_vectors.as_ref() });
-    let shelf = Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()), Keeps::Nothing)?;
+    let shelf =
+        Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()), Keeps::Nothing)?;
     let mut writer = shelf.writer(WriterOptions::default())?;
     for batch in set.corpus.chunks(BATCH) {
         let texts: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();

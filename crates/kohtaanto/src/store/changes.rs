@@ -10,7 +10,7 @@
 
 use crate::error::{Error, Result, io};
 use fs_err as fs;
-use kohtaanto_index::{Snapshot, Tag};
+use kohtaanto_index::{DocKey, Snapshot, Tag};
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -48,13 +48,18 @@ pub(crate) struct RemovedDocument {
 impl RemovedDocument {
     /// What will be known of a document that is still there; `None` when it is not.
     pub(super) fn of(snapshot: &Snapshot, id: &str) -> kohtaanto_index::Result<Option<Self>> {
-        let Some(doc) = snapshot.find(id)? else { return Ok(None) };
-        Ok(Some(Self {
-            id: id.to_owned(),
+        let doc = snapshot.find(id)?;
+        doc.map(|doc| Self::of_doc(snapshot, doc)).transpose()
+    }
+
+    /// What is known of a document that is still there.
+    pub(crate) fn of_doc(snapshot: &Snapshot, doc: DocKey) -> kohtaanto_index::Result<Self> {
+        Ok(Self {
+            id: snapshot.id(doc)?.to_owned(),
             occupations: snapshot.tag_values(doc, Tag::Concept)?,
             groups: snapshot.tag_values(doc, Tag::Occupation)?,
             municipalities: snapshot.tag_values(doc, Tag::Municipality)?,
-        }))
+        })
     }
 }
 
@@ -233,10 +238,9 @@ mod tests {
     use super::*;
 
     fn commit(version: u64, at: i64, removed: &[&str]) -> Commit {
-        let removed = removed.iter().map(|id| RemovedDocument {
-            id: (*id).to_owned(),
-            ..RemovedDocument::default()
-        });
+        let removed = removed
+            .iter()
+            .map(|id| RemovedDocument { id: (*id).to_owned(), ..RemovedDocument::default() });
         Commit { version, at: Some(at), removed: removed.collect() }
     }
 

@@ -19,10 +19,10 @@ mod manifest;
 mod shelf;
 
 pub use changes::KEPT_DAYS;
-pub(crate) use changes::{Commit, LogSnapshot};
+pub(crate) use changes::RemovedDocument;
 pub(crate) use documents::{
-    EmbeddedTexts, candidate_document, candidate_texts, day_number, posting_document,
-    requirement_labels,
+    ASKS_EXPERIENCE, ASKS_LICENCE, EmbeddedTexts, REMOTE, candidate_document, candidate_texts,
+    day_number, employer_key, posting_document, requirement_labels, thousandths,
 };
 pub use manifest::{FORMAT_VERSION, Manifest, ModelRecord, TaxonomyRecord};
 pub(crate) use shelf::{Draft, Keeps, Shelf, ShelfSnapshot, ShelfWriter};

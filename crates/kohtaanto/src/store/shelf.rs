@@ -160,9 +160,7 @@ impl Vectors<'_> {
     fn with<T>(&mut self, f: impl FnOnce(&mut VectorFile) -> T) -> T {
         match self {
             Self::Own(file) => f(file),
-            Self::Shared(file) => {
-                f(&mut file.lock().unwrap_or_else(PoisonError::into_inner))
-            }
+            Self::Shared(file) => f(&mut file.lock().unwrap_or_else(PoisonError::into_inner)),
         }
     }
 }

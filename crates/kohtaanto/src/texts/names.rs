@@ -78,7 +78,7 @@ pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
         ),
         "within" => lang.pick("kauempaa", "längre bort", "from further away"),
         "working_time" => lang.pick("ilman työaikaa", "utan arbetstid", "without the working time"),
-        "relationship" => lang.pick(
+        "relationship" | "not_relationship" => lang.pick(
             "ilman palvelussuhteen rajausta",
             "utan anställningsform",
             "without the kind of contract",
@@ -90,8 +90,31 @@ pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
         "languages" => {
             lang.pick("ilman ilmoituksen kieltä", "utan annonsspråk", "without the language")
         }
-        "occupations" => lang.pick("ilman ammattialaa", "utan yrke", "without the occupation"),
-        "employers" | "not_employers" => {
+        "occupations" | "not_occupations" => {
+            lang.pick("ilman ammattialaa", "utan yrke", "without the occupation")
+        }
+        "positions" => lang.pick("kauempaa", "längre bort", "from further away"),
+        "skills" | "not_skills" => {
+            lang.pick("ilman osaamisrajausta", "utan kompetensvillkor", "without the competence")
+        }
+        "asked_languages" => lang.pick(
+            "ilman kielitaidon rajausta",
+            "utan språkkunskapsvillkor",
+            "without the language skill",
+        ),
+        "licences" | "asks_licence" => {
+            lang.pick("ilman ajokorttia", "utan körkort", "without the driving licence")
+        }
+        "asks_experience" => lang.pick(
+            "ilman työkokemuksen rajausta",
+            "utan erfarenhetsvillkor",
+            "without the experience",
+        ),
+        "remote" => lang.pick("ilman etätyötä", "utan distansarbete", "without remote work"),
+        "extent" => {
+            lang.pick("ilman työajan osuutta", "utan arbetstidens omfattning", "without the extent")
+        }
+        "employers" | "not_employers" | "employers_starting" | "not_employers_starting" => {
             lang.pick("ilman työnantajaa", "utan arbetsgivare", "without the employer")
         }
         "sources" => lang.pick("ilman lähdettä", "utan källa", "without the source"),
@@ -278,6 +301,14 @@ pub fn facet_value(facet: Facet, value: &str, lang: TextLang) -> String {
         Facet::Language => {
             value.parse().map_or_else(|_| value.to_owned(), |code| language(code, lang))
         }
-        Facet::Occupation | Facet::Employer => value.to_owned(),
+        Facet::Region => {
+            let region = geo::regions().iter().find(|region| region.code == value);
+            let name = region.map(|region| lang.pick(region.fi, region.sv, region.en));
+            name.unwrap_or(value).to_owned()
+        }
+        Facet::Country if value == "FI" => lang.pick("Suomi", "Finland", "Finland").to_owned(),
+        Facet::Occupation | Facet::Employer | Facet::Country | Facet::OccupationName => {
+            value.to_owned()
+        }
     }
 }
