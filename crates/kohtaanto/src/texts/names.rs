@@ -4,7 +4,9 @@ use super::TextLang;
 use crate::search::{Facet, TermKind};
 use crate::snapshot::Degradation;
 use kohtaanto_domain::geo;
-use kohtaanto_domain::model::{Card, Continuity, EducationLevel, Lang, Shift, WorkingTime};
+use kohtaanto_domain::model::{
+    Card, Continuity, EducationLevel, Lang, Relationship, Shift, WorkingTime,
+};
 use kohtaanto_rank::{Gap, RankingFeature};
 
 /// What a feature is called.
@@ -280,6 +282,24 @@ pub fn shift(shift: Shift, lang: TextLang) -> &'static str {
         Shift::TwoShift => lang.pick("kaksivuorotyö", "tvåskift", "two shifts"),
         Shift::ThreeShift => lang.pick("kolmivuorotyö", "treskift", "three shifts"),
         Shift::Flexible => lang.pick("joustava", "flexibel", "flexible"),
+    }
+}
+
+/// What a legal relationship is called.
+pub fn relationship(relationship: Relationship, lang: TextLang) -> &'static str {
+    match relationship {
+        Relationship::Employment => lang.pick("työsuhde", "arbetsavtal", "employment contract"),
+        Relationship::PublicService => {
+            lang.pick("virkasuhde", "tjänsteförhållande", "public service")
+        }
+        Relationship::Agency => lang.pick("vuokratyö", "hyrt arbete", "agency work"),
+        Relationship::Apprenticeship => lang.pick("oppisopimus", "läroavtal", "apprenticeship"),
+        Relationship::Training => lang.pick(
+            "harjoittelu tai työkokeilu",
+            "praktik eller arbetsprövning",
+            "training or work trial",
+        ),
+        Relationship::Entrepreneur => lang.pick("yrittäjyys", "företagande", "entrepreneurship"),
     }
 }
 
