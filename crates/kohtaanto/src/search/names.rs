@@ -175,11 +175,10 @@ impl<'a> Names<'a> {
     /// The narrowest known group above an unknown one.
     fn near_group(&self, code: &str) -> Option<String> {
         let taxonomy = self.snapshot.taxonomy.as_deref();
-        let above = (1..code.len()).rev().find_map(|n| {
+        (1..code.len()).rev().find_map(|n| {
             let name = group(taxonomy, &code[..n])?;
             Some(format!("did you mean {} ({name})", &code[..n]))
-        });
-        above
+        })
     }
 
     /// Concepts whose names are like a text that is no identifier.
