@@ -41,6 +41,7 @@
 //! ```
 
 pub mod answers;
+pub mod changes;
 mod concepts;
 mod engine;
 mod error;
@@ -77,8 +78,9 @@ pub use profile::{
 };
 pub use rank_people::{Permit, Role};
 pub use search::{
-    CompleteOutcome, CompleteRequest, Conditions, Distance, Facet, Proposal, ProposalKind,
-    SearchHit, SearchOutcome, SearchRequest, Within,
+    CompleteOutcome, CompleteRequest, Conditions, Distance, Facet, Position, Proposal,
+    ProposalKind, SearchHit, SearchOutcome, SearchRequest, Sort, Take, UnknownCodes, Within,
+    WordsNeeded,
 };
 pub use seek::{MatchRequest, Similar};
 pub use snapshot::{Degradation, Snapshot, StoreStats};

@@ -77,7 +77,9 @@ impl PlannedWord {
         for form in forms.filter(|form| !excludes || form.closeness() == Closeness::Exact) {
             for part in Part::ALL {
                 match word.kind {
-                    WordKind::Prefix => planned.add_prefix(snapshot, form, part)?,
+                    WordKind::Prefix | WordKind::Suffix => {
+                        planned.add_affix(snapshot, form, part, word.kind)?;
+                    }
                     WordKind::Word | WordKind::Phrase => planned.add(snapshot, form, part)?,
                 }
             }
@@ -109,9 +111,20 @@ impl PlannedWord {
         Ok(())
     }
 
-    /// The words that begin so, with one weight, as if they were one word.
-    fn add_prefix(&mut self, snapshot: &Snapshot, form: &WordForm, part: Part) -> Result<()> {
-        let start = key(form, form.term.trim());
+    /// The words that begin or end so, with one weight, as if they were one word. For an end all
+    /// words are walked.
+    fn add_affix(
+        &mut self,
+        snapshot: &Snapshot,
+        form: &WordForm,
+        part: Part,
+        kind: WordKind,
+    ) -> Result<()> {
+        let asked = form.term.trim();
+        let (start, end) = match kind {
+            WordKind::Suffix => (key(form, ""), asked),
+            _ => (key(form, asked), ""),
+        };
         let n_segments = snapshot.segments().len();
         let mut words: BTreeMap<(usize, String), Found> = BTreeMap::new();
         for slot in slots(form) {
@@ -124,6 +137,9 @@ impl PlannedWord {
                     let Ok(word) = std::str::from_utf8(stream.key()) else {
                         continue;
                     };
+                    if !word.ends_with(end) {
+                        continue;
+                    }
                     let info = stream.value().clone();
                     let n = snapshot.try_io(postings::n_alive(segment, index, &info))?;
                     let found = words.entry((slot, word.to_owned()));

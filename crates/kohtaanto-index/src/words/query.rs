@@ -26,6 +26,8 @@ pub enum WordKind {
     Phrase,
     /// All words that begin so.
     Prefix,
+    /// All words that end so.
+    Suffix,
 }
 
 /// One word of a query with its forms. A document meets it by any of them but for those that say
@@ -34,7 +36,7 @@ pub enum WordKind {
 pub struct QueryWord {
     /// Whether it is needed.
     pub occur: Occur,
-    /// Whether it is a word, a phrase or a prefix.
+    /// Whether it is a word, a phrase, a prefix or a suffix.
     pub kind: WordKind,
     /// As the caller wrote it, for people to see.
     pub surface: String,

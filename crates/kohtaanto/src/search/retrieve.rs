@@ -53,6 +53,8 @@ pub(crate) struct Retrieved {
     pub(crate) concepts: Vec<(f32, u16)>,
     /// Fused score.
     pub(crate) fused: Vec<f32>,
+    /// Fused score of what shares nothing with the query.
+    pub(crate) floor: f32,
 }
 
 impl Retrieved {
@@ -126,17 +128,16 @@ pub(crate) fn retrieve(
         }
     }
     concept_scores.sort_unstable_by_key(|(i, _)| *i);
-    let fused = fuse(
-        &[
-            BranchScores { scores: &word_scores, weight: weights.words },
-            BranchScores { scores: &gram_scores, weight: weights.grams },
-            BranchScores { scores: &relative(&dense_scores), weight: weights.dense },
-            BranchScores { scores: &concept_scores, weight: weights.concepts },
-        ],
-        n,
-    );
+    let relative = relative(&dense_scores);
+    let branches = [
+        BranchScores { scores: &word_scores, weight: weights.words },
+        BranchScores { scores: &gram_scores, weight: weights.grams },
+        BranchScores { scores: &relative, weight: weights.dense },
+        BranchScores { scores: &concept_scores, weight: weights.concepts },
+    ];
+    let (fused, floor) = (fuse(&branches, n), fusion::floor(&branches, n));
     let dense_moments = usual(shelf, &query.probe, &dense_scores)?;
-    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, concepts, fused })
+    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, concepts, fused, floor })
 }
 
 /// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.

@@ -6,9 +6,9 @@
 //! search for it may find more, by letters and meaning. Deliberately no model: it answers at each
 //! key.
 
-use super::conditions::filter;
+use super::filters::filter;
 use super::run::SHARED;
-use super::understand::understand;
+use super::understand::{Reading, understand};
 use super::{Conditions, Facet};
 use crate::error::{Result, index};
 use crate::snapshot::Snapshot;
@@ -148,12 +148,16 @@ impl Snapshot {
         request: &CompleteRequest,
     ) -> Result<(DocSet, BTreeSet<String>)> {
         let mut conditions = request.conditions.clone();
-        let take_places = conditions.places.is_empty() && conditions.within.is_none();
-        let query = understand(before.trim(), take_places, self.taxonomy.as_deref())?;
+        let take_places = !conditions.name_places();
+        let reading = Reading { take_places, ..Reading::default() };
+        let query = understand(before.trim(), reading, self.taxonomy.as_deref())?;
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
         }
-        let filtered = conditions.named(request.today, self.travel.as_ref())?;
+        for (_, codes) in &query.understood.not_places {
+            conditions.not_places.extend(codes.iter().map(ToString::to_string));
+        }
+        let filtered = self.named(&conditions, request.today)?;
         let postings = &self.opportunities.index;
         let within = postings.matching(&filter(&filtered, None)).map_err(index)?;
         let named = query.understood.concepts.iter().map(|concept| concept.uri.clone());
