@@ -4,8 +4,8 @@ use crate::error::{Error, Result, index};
 use crate::store::{Manifest, ShelfSnapshot};
 use crate::wire::{self, UnknownFields};
 use jiff::civil::Date;
-use kohtaanto_domain::geo::TravelTime;
-use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
+use kohtaanto_domain::geo::{Travel, TravelTime};
+use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, MunicipalityCode, PostingId};
 use kohtaanto_embed::Embedder;
 use kohtaanto_index::{DocKey, TermSizes};
 use kohtaanto_taxonomy::Taxonomy;
@@ -78,6 +78,16 @@ impl Snapshot {
     /// What the store was made with.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The taxonomy that the store is read with; `None` when it was opened without one.
+    pub fn taxonomy(&self) -> Option<&Taxonomy> {
+        self.taxonomy.as_deref()
+    }
+
+    /// The journey by car that ranking reckons with; `None` where no road leads.
+    pub fn by_car(&self, from: MunicipalityCode, to: MunicipalityCode) -> Option<Travel> {
+        self.travel.by_car(from, to)
     }
 
     /// The posting of an id, expired or not.
