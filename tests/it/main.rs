@@ -5,6 +5,7 @@ mod crash;
 mod determinism;
 mod eval;
 mod fixtures;
+mod http;
 mod ingest;
 mod laws;
 mod map;

@@ -1,6 +1,6 @@
 //! What an error is on the wire: `{code, message, request_id, details?}` with its status.
 
-use axum::http::header::RETRY_AFTER;
+use axum::http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use kohtaanto::model::{FieldError, FieldErrors};
@@ -66,6 +66,11 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, message)
     }
 
+    /// There is no valid token.
+    pub fn unauthorized(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, message)
+    }
+
     /// The request cannot be read.
     pub fn bad_request(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, message)
@@ -103,6 +108,7 @@ impl From<Error> for ApiError {
             (Error::Fields(errors), _) => return Self::fields(errors),
             (Error::PeopleLocked(_), _) => StatusCode::FORBIDDEN,
             (_, ErrorKind::InvalidInput) => StatusCode::UNPROCESSABLE_ENTITY,
+            (_, ErrorKind::Forbidden) => StatusCode::FORBIDDEN,
             (_, ErrorKind::NotFound) => StatusCode::NOT_FOUND,
             (_, ErrorKind::Conflict) => StatusCode::CONFLICT,
             (
@@ -135,6 +141,9 @@ impl IntoResponse for ApiError {
         if let Some(seconds) = self.retry_after_s {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
+        if self.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
         response.extensions_mut().insert(self);
         response
     }
@@ -159,7 +168,7 @@ pub(crate) fn code_of(status: StatusCode) -> &'static str {
         431 => "headers_too_large",
         503 => "unavailable",
         504 => "timeout",
-        400..500 => "refused",
+        _ if status.is_client_error() => "refused",
         _ => "internal",
     }
 }
@@ -174,7 +183,7 @@ pub(crate) fn message_of(status: StatusCode) -> &'static str {
         415 => "the body's content type is not the one asked for",
         503 => "the service cannot answer now; try again later",
         504 => "the answer took too long; ask for less, or try again later",
-        400..500 => "the request is refused",
+        _ if status.is_client_error() => "the request is refused",
         _ => "a fault of the service; tell its keeper the request id",
     }
 }

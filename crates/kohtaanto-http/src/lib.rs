@@ -5,6 +5,7 @@
 //! Deliberately not here: anything that ranks, reads or stores.
 
 mod app;
+mod auth;
 mod blocking;
 mod config;
 mod error;
@@ -18,8 +19,10 @@ mod request;
 mod serve;
 mod start;
 mod state;
+mod v1;
 
 pub use app::{app, metrics_app};
+pub use auth::{Caller, Trust};
 pub use blocking::BlockingOptions;
 pub use config::{Args, Config, LogFormat};
 pub use error::ApiError;
@@ -28,5 +31,5 @@ pub use limits::RateOptions;
 pub use metrics::Metrics;
 pub use request::RequestId;
 pub use serve::{ServeOptions, serve, shutdown_signal};
-pub use start::state as start;
+pub use start::{DemoTokens, Started, start};
 pub use state::{AppState, Day, StateOptions};

@@ -6,6 +6,9 @@
 //! among parts x2, parts among lemmas x0.8, parts x0.6, root x0.3), scaled so that a lemma counts 1;
 //! the weights of the parts of a document are our priors.
 
+/// This file as it was compiled, for the hash that an audit log keeps.
+pub const SOURCE: &str = include_str!("coefficients.rs");
+
 /// BM25: how soon repeating a word stops to help.
 pub const K1: f32 = 1.2;
 /// BM25: how much a long text is discounted, 0 to 1.

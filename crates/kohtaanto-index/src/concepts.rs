@@ -66,4 +66,24 @@ impl Snapshot {
         }
         Ok(found)
     }
+
+    /// How many documents of the set name a concept with at least this weight, 0 to 1.
+    ///
+    /// # Errors
+    /// [`crate::Error::ForeignSnapshot`] for a set that is not of this snapshot.
+    pub fn n_naming(&self, concept: &str, least: f32, within: &DocSet) -> Result<u64> {
+        self.check(within)?;
+        let field = self.fields().concepts;
+        let term = Term::from_field_text(field, concept);
+        let least = least * f32::from(ConceptLink::WHOLE);
+        let mut n_docs = 0;
+        for (segment, bits) in self.segments().iter().zip(&within.segments) {
+            let index = self.try_tantivy(segment.reader.inverted_index(field))?;
+            let Some(info) = self.try_io(index.get_term_info(&term))? else { continue };
+            let option = IndexRecordOption::WithFreqs;
+            let count = |_, n: u32| n_docs += u64::from(n as f32 >= least);
+            self.try_io(postings::for_each(&index, &info, bits, option, count))?;
+        }
+        Ok(n_docs)
+    }
 }

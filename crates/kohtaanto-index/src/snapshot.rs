@@ -54,6 +54,18 @@ impl Snapshot {
         Self { inner: Arc::new(Inner { id, path, searcher, fields, segments, n_docs, stats }) }
     }
 
+    /// Which commit this is: the names of its segments and of their deletions. Two snapshots with
+    /// the same text hold the same documents; another build of the same data has another text.
+    pub fn generation(&self) -> String {
+        let readers = self.inner.searcher.segment_readers().iter();
+        let name = |deleted: Option<u64>| deleted.map_or(String::new(), |stamp| stamp.to_string());
+        let mut segments: Vec<String> = readers
+            .map(|of| format!("{}:{}", of.segment_id().uuid_string(), name(of.delete_opstamp())))
+            .collect();
+        segments.sort();
+        segments.join(",")
+    }
+
     /// How many documents there are, deleted ones not counted.
     pub fn n_docs(&self) -> u64 {
         self.inner.n_docs

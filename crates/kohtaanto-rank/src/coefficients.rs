@@ -8,6 +8,10 @@
 use crate::feature::RankingFeature;
 use kohtaanto_domain::model::Importance;
 
+/// This file as it was compiled: an audit log keeps its hash, so that it can be told which numbers
+/// gave an order.
+pub const SOURCE: &str = include_str!("coefficients.rs");
+
 /// Weight of each feature for how well the work suits the person; they sum to 1.
 pub const FOR_PERSON: [(RankingFeature, f32); 9] = [
     (RankingFeature::Reach, 0.24),

@@ -6,7 +6,9 @@ use crate::file::{Bytes, ConceptRecord, LabelRecord, RelationRecord, Section, Se
 use crate::labels::{Postings, TermKind, key};
 use kohtaanto_domain::model::Lang;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// Changes whenever labels are analysed otherwise, so that an old file is not read as a new one.
 pub(crate) const ANALYSIS: u32 = 2;
@@ -50,6 +52,8 @@ pub struct Taxonomy {
     langs: Vec<(Lang, u32)>,
     n_concepts: u32,
     n_labels: u32,
+    /// Labels of each language in alphabetical order, in lower case; made when first asked.
+    sorted: OnceLock<BTreeMap<Lang, Vec<(String, LabelId)>>>,
 }
 
 impl Taxonomy {
@@ -100,7 +104,7 @@ impl Taxonomy {
         let n = |section, len: usize| (file.get(section).len() / len) as u32;
         let n_concepts = n(Section::Concepts, ConceptRecord::LEN);
         let n_labels = n(Section::Labels, LabelRecord::LEN);
-        Ok(Self { file, meta, langs, n_concepts, n_labels })
+        Ok(Self { file, meta, langs, n_concepts, n_labels, sorted: OnceLock::new() })
     }
 
     /// Its name.
@@ -204,6 +208,25 @@ impl Taxonomy {
             (label.kind, place, label.id)
         };
         self.labels(id).min_by_key(|label| place(label))
+    }
+
+    /// The labels of a language that begin with a text in lower case, in alphabetical order.
+    pub fn labels_beginning(&self, prefix: &str, lang: Lang) -> impl Iterator<Item = Label<'_>> {
+        let sorted = self.sorted.get_or_init(|| self.sort_labels());
+        let labels = sorted.get(&lang).map_or(&[][..], Vec::as_slice);
+        let first = labels.partition_point(|(text, _)| text.as_str() < prefix);
+        let n = labels[first..].partition_point(|(text, _)| text.starts_with(prefix));
+        labels[first..first + n].iter().filter_map(|(_, id)| self.label(*id))
+    }
+
+    fn sort_labels(&self) -> BTreeMap<Lang, Vec<(String, LabelId)>> {
+        let mut sorted: BTreeMap<Lang, Vec<(String, LabelId)>> = BTreeMap::new();
+        for label in (0..self.n_labels).filter_map(|i| self.label(LabelId(i))) {
+            let text = label.text.to_lowercase();
+            sorted.entry(label.lang).or_default().push((text, label.id));
+        }
+        sorted.values_mut().for_each(|labels| labels.sort());
+        sorted
     }
 
     /// The concepts to which a concept is related: its broader ones, what it needs.

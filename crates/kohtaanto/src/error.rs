@@ -9,6 +9,8 @@ use std::path::PathBuf;
 pub enum ErrorKind {
     /// The caller's input is at fault.
     InvalidInput,
+    /// The caller's role or token does not open it.
+    Forbidden,
     /// What was asked for is not there.
     NotFound,
     /// Someone else holds what is needed, or it exists already.
@@ -71,6 +73,30 @@ pub enum Error {
     /// Ranking people is switched off, or the purpose is missing.
     #[error("ranking people is not allowed here: {0}")]
     PeopleLocked(String),
+    /// The permit or token does not open what was asked.
+    #[error("{0}")]
+    Forbidden(String),
+    /// The audit log could not be written, so what it would have told of is not given.
+    #[error("nothing is given that the audit log does not hold: {path}: {source}; {fix}", path = path.display())]
+    AuditUnwritable {
+        /// The log.
+        path: PathBuf,
+        /// What to do.
+        fix: &'static str,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The audit log is not the one that was written: a line was changed, taken out or put in.
+    #[error("the audit log is broken at {}:{line}: {problem}", path.display())]
+    AuditBroken {
+        /// The file of the line.
+        path: PathBuf,
+        /// Its number in that file, from 1.
+        line: u64,
+        /// What does not hold.
+        problem: String,
+    },
     /// What was asked needs vectors, and there is no model to make them.
     #[error("{0}")]
     NoEmbedder(String),
@@ -123,6 +149,9 @@ impl Error {
             Self::Incompatible { .. } => ErrorKind::Incompatible,
             Self::Corrupt { .. } => ErrorKind::Corrupt,
             Self::PeopleLocked(_) => ErrorKind::InvalidInput,
+            Self::Forbidden(_) => ErrorKind::Forbidden,
+            Self::AuditUnwritable { .. } => ErrorKind::Unavailable,
+            Self::AuditBroken { .. } => ErrorKind::Corrupt,
             Self::NoEmbedder(_) | Self::NoTaxonomy(_) => ErrorKind::Unavailable,
             Self::Io { source, .. } => match source.kind() {
                 std::io::ErrorKind::NotFound => ErrorKind::NotFound,

@@ -21,9 +21,24 @@ impl Snapshot {
         posting: &PostingId,
         today: Date,
     ) -> Result<(Candidate, JobPosting, MatchScore)> {
+        let candidate = self.candidate(candidate, today)?;
+        let (posting, score) = self.explain_for(&candidate, posting, today)?;
+        Ok((candidate, posting, score))
+    }
+
+    /// The same for a person who is not stored.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such posting; what the store or the model refuses.
+    pub fn explain_for(
+        &self,
+        candidate: &Candidate,
+        posting: &PostingId,
+        today: Date,
+    ) -> Result<(JobPosting, MatchScore)> {
         let doc = self.find_posting(posting)?;
         let posting = self.posting_at(doc)?;
-        let candidate = self.candidate(candidate, today)?;
+        let candidate = self.linked(candidate)?;
         let mut within = self.open(&Conditions::default(), today)?;
         within = within.union(&self.opportunities.index.doc_set([doc]));
         let retrieved = self.retrieve_for(&candidate, true, &within)?;
@@ -31,6 +46,6 @@ impl Snapshot {
         let retrieval = i.map(|i| RetrievalScale::new(&retrieved).of(i)).unwrap_or_default();
         let prepared = self.prepared(&candidate);
         let score = self.score(&prepared, &PreparedPosting::new(&posting), retrieval, today);
-        Ok((candidate, posting, score))
+        Ok((posting, score))
     }
 }

@@ -53,6 +53,52 @@ pub struct IngestReport {
     pub unknown_fields: Vec<(usize, Vec<String>)>,
 }
 
+/// Reads newline-delimited JSON without a store: every good line, ready to be put in, and a report
+/// of the others. For callers that put in all or nothing.
+///
+/// # Errors
+/// What the reader refuses. A bad line is no error: it is in the report.
+pub fn read_lines(
+    mut lines: impl BufRead,
+    options: &IngestOptions,
+) -> Result<(Vec<Prepared>, IngestReport)> {
+    let (mut report, mut all) = (IngestReport::default(), Vec::new());
+    read_each(&mut lines, options, &mut report, |prepared| {
+        all.push(prepared);
+        Ok(())
+    })?;
+    Ok((all, report))
+}
+
+fn read_each(
+    lines: &mut impl BufRead,
+    options: &IngestOptions,
+    report: &mut IngestReport,
+    mut keep: impl FnMut(Prepared) -> Result<()>,
+) -> Result<()> {
+    let mut buffer = Vec::new();
+    for number in 1.. {
+        buffer.clear();
+        let line = match next_line(lines, &mut buffer)? {
+            Line::End => break,
+            Line::Read(line) if line.trim().is_empty() => continue,
+            Line::Read(line) => prepare(line, options),
+            Line::Refused(error) => Err(error.into()),
+        };
+        match line {
+            Ok(prepared) => {
+                if !prepared.unknown_fields().is_empty() {
+                    report.unknown_fields.push((number, prepared.unknown_fields().to_vec()));
+                }
+                report.n_accepted += 1;
+                keep(prepared)?;
+            }
+            Err(errors) => report.refused.push(RefusedLine { line: number, errors }),
+        }
+    }
+    Ok(())
+}
+
 impl Writer<'_> {
     /// Reads newline-delimited JSON and puts every good line in. Nothing is committed.
     ///
@@ -66,29 +112,13 @@ impl Writer<'_> {
     ) -> Result<IngestReport> {
         let mut report = IngestReport::default();
         let mut batch = Vec::with_capacity(BATCH);
-        let mut buffer = Vec::new();
-        for number in 1.. {
-            buffer.clear();
-            let line = match next_line(&mut lines, &mut buffer)? {
-                Line::End => break,
-                Line::Read(line) if line.trim().is_empty() => continue,
-                Line::Read(line) => prepare(line, options),
-                Line::Refused(error) => Err(error.into()),
-            };
-            match line {
-                Ok(prepared) => {
-                    if !prepared.unknown_fields().is_empty() {
-                        report.unknown_fields.push((number, prepared.unknown_fields().to_vec()));
-                    }
-                    report.n_accepted += 1;
-                    batch.push(prepared);
-                }
-                Err(errors) => report.refused.push(RefusedLine { line: number, errors }),
-            }
+        read_each(&mut lines, options, &mut report, |prepared| {
+            batch.push(prepared);
             if batch.len() == BATCH {
                 self.upsert(std::mem::take(&mut batch), progress)?;
             }
-        }
+            Ok(())
+        })?;
         self.upsert(batch, progress)?;
         Ok(report)
     }

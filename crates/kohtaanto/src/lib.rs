@@ -59,6 +59,7 @@ pub mod seek;
 mod snapshot;
 mod store;
 pub mod texts;
+pub mod trust;
 mod wire;
 
 pub use concepts::RecognizedConcept;
@@ -68,14 +69,17 @@ pub use gap::{
     GapAnalysis, GapRequest, GapRow, GapStatus, KeptCompetence, MetBy, NamedConcept, Nearness,
     NextOccupation, NextOccupations,
 };
-pub use ingest::{IngestOptions, IngestReport, LineKind, RefusedLine};
+pub use ingest::{IngestOptions, IngestReport, LineKind, RefusedLine, read_lines};
 pub use matching::{MatchOutcome, RankedMatch};
 pub use need_costs::{NeedCosts, PeopleCount, RequirementCost};
 pub use profile::{
     Decisions, ItemKind, ItemState, PrivateKind, ProfileDraft, ProfileItem, ProfileOptions, Removed,
 };
 pub use rank_people::{Permit, Role};
-pub use search::{Conditions, Distance, Facet, SearchHit, SearchOutcome, SearchRequest, Within};
+pub use search::{
+    CompleteOutcome, CompleteRequest, Conditions, Distance, Facet, Proposal, ProposalKind,
+    SearchHit, SearchOutcome, SearchRequest, Within,
+};
 pub use seek::{MatchRequest, Similar};
 pub use snapshot::{Degradation, Snapshot, StoreStats};
 pub use store::{FORMAT_VERSION, Manifest, ModelRecord, TaxonomyRecord};

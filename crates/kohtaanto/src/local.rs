@@ -8,7 +8,6 @@ use crate::ingest::{IngestOptions, LineKind};
 use crate::wire::UnknownFields;
 use fs_err as fs;
 use jiff::civil::{Date, date};
-use kohtaanto_domain::model::FieldErrors;
 use kohtaanto_embed::{Embedder, OnnxEmbedder, OnnxOptions, Progress, runtime};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -110,8 +109,7 @@ impl Fixtures {
             let report = writer.ingest(lines, &options, progress)?;
             if let Some(refused) = report.refused.into_iter().next() {
                 let at = format!("{} line {}", path.display(), refused.line);
-                let errors = refused.errors.as_slice().iter().cloned();
-                FieldErrors::check(errors.map(|error| error.within(&at)).collect())?;
+                return Err(refused.errors.within(&at).into());
             }
         }
         writer.commit()

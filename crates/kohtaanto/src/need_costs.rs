@@ -41,7 +41,7 @@ pub struct RequirementCost {
 /// What a need's requirements cost in people.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NeedCosts {
-    /// People who allow ranking.
+    /// People who allow ranking and whom the permit opens.
     pub n_people: usize,
     /// Of them, those for whom the place is within reach.
     pub n_within_reach: usize,
@@ -79,7 +79,7 @@ impl Snapshot {
         self.costs(&need, permit, today)
     }
 
-    fn costs(&self, need: &JobPosting, _permit: &Permit, today: Date) -> Result<NeedCosts> {
+    fn costs(&self, need: &JobPosting, permit: &Permit, today: Date) -> Result<NeedCosts> {
         let mut questions = Question::all(need);
         questions.retain(|question| question.requirement.importance == Importance::Must);
         let prepared: Vec<PreparedPosting<'_>> = questions.iter().map(Question::prepared).collect();
@@ -94,7 +94,7 @@ impl Snapshot {
             .into_par_iter()
             .map(|doc| {
                 let candidate = self.candidate_at(doc, today)?;
-                if !candidate.permissions.rank {
+                if !candidate.permissions.rank || !permit.covers(&candidate) {
                     return Ok(None);
                 }
                 let person = Person::new(&candidate, taxonomy);

@@ -1,9 +1,11 @@
 //! An employer's need looks for people. Locked: it runs only for a stated role and purpose, and
 //! ranks only those who have allowed it.
 //!
-//! This is separate from [`crate::seek`] so that either can be switched off alone.
+//! This is separate from [`crate::seek`] so that either can be switched off alone. Who may, and for
+//! what, is the matter of [`crate::trust`]; a service goes through [`Snapshot::audited`], which
+//! gives nothing that is not in the audit log.
 
-use crate::error::{Error, Result, embed, index};
+use crate::error::{Result, embed, index};
 use crate::matching::{Direction, MatchOutcome, RetrievalScale, Scored, place, pool};
 use crate::search::{Probe, RetrievalQuery, Retrieved, retrieve};
 use crate::seek::posting_query;
@@ -15,51 +17,11 @@ use kohtaanto_index::Filter;
 use kohtaanto_rank::{PreparedPosting, fusion};
 use rayon::prelude::*;
 
-/// Who ranks people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// An advisor of an employment area or a municipality.
-    Advisor,
-    /// An employer: sees pseudonyms only.
-    Employer,
-}
-
-/// The key to ranking people: who, and what for. There is no default.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Permit {
-    role: Role,
-    purpose: String,
-}
-
-impl Permit {
-    /// A permit for a role and a purpose of at least three words, which the audit log keeps.
-    ///
-    /// # Errors
-    /// When the purpose says nothing.
-    pub fn new(role: Role, purpose: impl Into<String>) -> Result<Self> {
-        let purpose = purpose.into();
-        if purpose.split_whitespace().count() < 3 {
-            return Err(Error::PeopleLocked(format!(
-                "the purpose {purpose:?} does not say what for; write it in three words or more"
-            )));
-        }
-        Ok(Self { role, purpose })
-    }
-
-    /// Who ranks.
-    pub fn role(&self) -> Role {
-        self.role
-    }
-
-    /// What for.
-    pub fn purpose(&self) -> &str {
-        &self.purpose
-    }
-}
+pub use crate::trust::{Permit, Role};
 
 impl Snapshot {
     /// People for a posting of the store, ranked by how well the person fits the work. Only those
-    /// who allow ranking are compared.
+    /// who allow ranking, and whom the permit opens, are compared.
     ///
     /// # Errors
     /// `NotFound` when there is no such posting; what the store or the model refuses.
@@ -81,7 +43,7 @@ impl Snapshot {
     pub fn candidates_for_need(
         &self,
         posting: &JobPosting,
-        _permit: &Permit,
+        permit: &Permit,
         today: Date,
         limit: usize,
     ) -> Result<MatchOutcome<Candidate>> {
@@ -92,7 +54,10 @@ impl Snapshot {
             .into_par_iter()
             .map(|i| {
                 let candidate = self.candidate_at(retrieved.docs[i], today)?;
-                if !candidate.permissions.rank || is_too_thin(&candidate) {
+                if !candidate.permissions.rank
+                    || !permit.covers(&candidate)
+                    || is_too_thin(&candidate)
+                {
                     return Ok(None);
                 }
                 let retrieval = scale.of(i);

@@ -80,7 +80,7 @@ impl Snapshot {
         &self.manifest
     }
 
-    /// The taxonomy that the store is read with; `None` when it was opened without one.
+    /// The taxonomy whose concepts take part in answers.
     pub fn taxonomy(&self) -> Option<&Taxonomy> {
         self.taxonomy.as_deref()
     }
@@ -88,6 +88,21 @@ impl Snapshot {
     /// The journey by car that ranking reckons with; `None` where no road leads.
     pub fn by_car(&self, from: MunicipalityCode, to: MunicipalityCode) -> Option<Travel> {
         self.travel.by_car(from, to)
+    }
+
+    /// What cannot take part in answers that need new vectors, as searches do.
+    pub fn degradations(&self) -> Vec<Degradation> {
+        self.degraded(true)
+    }
+
+    /// A posting's line as it is kept: what was put in, and what its text adds.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn posting_line(&self, id: &PostingId) -> Result<String> {
+        let doc = self.find_posting(id)?;
+        let stored = self.opportunities.index.document(doc).map_err(index)?;
+        Ok(utf8(&stored.payload, &stored.id)?.to_owned())
     }
 
     /// The posting of an id, expired or not.

@@ -57,6 +57,12 @@ impl FieldErrors {
         if errors.is_empty() { Ok(()) } else { Err(Self(errors)) }
     }
 
+    /// The same errors seen from the object that holds the value: see [`FieldError::within`].
+    #[must_use]
+    pub fn within(self, outer: &str) -> Self {
+        Self(self.0.into_iter().map(|error| error.within(outer)).collect())
+    }
+
     /// The refused fields.
     pub fn as_slice(&self) -> &[FieldError] {
         &self.0

@@ -21,6 +21,9 @@ pub use search::{
     PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer, UnderstoodAnswer,
 };
 
+#[cfg(feature = "openapi")]
+pub use crate::wire::{CandidateWire, PostingWire};
+
 use crate::snapshot::Degradation;
 
 /// The codes of what did not take part.

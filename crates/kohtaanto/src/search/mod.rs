@@ -3,6 +3,7 @@
 //! `request -> understand -> filter -> retrieve -> order -> explain`. Everything after the filter
 //! works inside one set of documents, so totals and facet counts agree with the hits.
 
+mod complete;
 mod conditions;
 mod highlight;
 mod nothing;
@@ -10,6 +11,7 @@ mod retrieve;
 mod run;
 mod understand;
 
+pub use complete::{CompleteOutcome, CompleteRequest, Proposal, ProposalKind};
 pub(crate) use conditions::filter_of;
 pub use conditions::{Conditions, Distance, Within};
 pub use highlight::{MetWord, Surface, SurfaceText};

@@ -282,7 +282,7 @@ impl Snapshot {
         self.sort(order, true)
     }
 
-    fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
+    pub(super) fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
         let counts = self.opportunities.index.facet(found, facet.tag()).map_err(index)?;
         let counts = counts.into_iter().map(|count| (count.value, count.n_docs)).collect();
         Ok(FacetCounts { facet, counts })

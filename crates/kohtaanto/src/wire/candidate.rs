@@ -14,8 +14,11 @@ use std::collections::BTreeMap;
 
 type Texts = BTreeMap<String, String>;
 
+/// A candidate as JSON, as it is read.
+#[cfg_attr(not(feature = "openapi"), allow(unreachable_pub))]
 #[derive(Debug, Deserialize)]
-pub(super) struct CandidateWire {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Candidate))]
+pub struct CandidateWire {
     id: String,
     #[serde(default)]
     profile: ProfileWire,
@@ -30,6 +33,7 @@ pub(super) struct CandidateWire {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateProfile))]
 struct ProfileWire {
     #[serde(default)]
     history: Vec<EmploymentWire>,
@@ -48,6 +52,7 @@ struct ProfileWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateEmployment))]
 struct EmploymentWire {
     occupation: OccupationWire,
     from: Option<String>,
@@ -57,6 +62,7 @@ struct EmploymentWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateCompetence))]
 struct CompetenceWire {
     label: String,
     uri: Option<String>,
@@ -64,12 +70,14 @@ struct CompetenceWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateLanguage))]
 struct LanguageWire {
     language: String,
     level: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateEducation))]
 struct EducationWire {
     level: String,
     label: Option<String>,
@@ -77,6 +85,7 @@ struct EducationWire {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateReach))]
 struct ReachWire {
     home: Option<String>,
     by: Option<String>,
@@ -87,6 +96,7 @@ struct ReachWire {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidateTerms))]
 struct TermsWire {
     #[serde(default)]
     relationship: Vec<String>,
@@ -102,6 +112,7 @@ struct TermsWire {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CandidatePermissions))]
 struct PermissionsWire {
     #[serde(default)]
     rank: bool,

@@ -9,6 +9,9 @@ mod posting;
 mod scenario;
 mod write;
 
+#[cfg(feature = "openapi")]
+pub use {candidate::CandidateWire, posting::PostingWire};
+
 pub use scenario::{Scenario, ScenarioTask};
 pub use write::write_candidate;
 
@@ -159,6 +162,7 @@ impl Check {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Occupation))]
 struct OccupationWire {
     label: String,
     isco: Option<String>,

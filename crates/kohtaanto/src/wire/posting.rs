@@ -11,8 +11,11 @@ use std::collections::BTreeMap;
 
 type Texts = BTreeMap<String, String>;
 
+/// A posting as JSON, as it is read.
+#[cfg_attr(not(feature = "openapi"), allow(unreachable_pub))]
 #[derive(Debug, Deserialize)]
-pub(super) struct PostingWire {
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = Posting))]
+pub struct PostingWire {
     id: String,
     #[serde(default)]
     source: Option<SourceWire>,
@@ -40,12 +43,14 @@ pub(super) struct PostingWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingSource))]
 struct SourceWire {
     name: String,
     licence: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingEmployer))]
 struct EmployerWire {
     name: String,
     business_id: Option<String>,
@@ -54,6 +59,7 @@ struct EmployerWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingPlace))]
 struct PlaceWire {
     municipality: String,
     address: Option<String>,
@@ -62,12 +68,14 @@ struct PlaceWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingPoint))]
 struct PointWire {
     lat: f64,
     lon: f64,
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingRequirement))]
 struct RequirementWire {
     kind: String,
     importance: Option<String>,
@@ -87,6 +95,7 @@ struct RequirementWire {
 /// Which terms were read from the text, and by which reader. For those who look at the stored line.
 #[derive(Debug, Default, Deserialize)]
 #[allow(dead_code, reason = "known, so that it is no unknown field")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingRead))]
 struct ReadWire {
     by: String,
     #[serde(default)]
@@ -94,6 +103,7 @@ struct ReadWire {
 }
 
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingTerms))]
 struct TermsWire {
     relationship: Option<String>,
     continuity: Option<String>,
@@ -108,6 +118,7 @@ struct TermsWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingPay))]
 struct PayWire {
     basis: String,
     min: Option<f32>,
@@ -115,6 +126,7 @@ struct PayWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingApply))]
 struct ApplyWire {
     url: Option<String>,
 }
