@@ -1,5 +1,6 @@
 //! The product's tests, in one binary: each module says what belongs there.
 
+mod audit;
 mod cli;
 mod crash;
 mod determinism;
@@ -12,3 +13,4 @@ mod map;
 mod profile;
 mod ranking;
 mod store;
+mod token;

@@ -36,6 +36,12 @@ pub(crate) struct GlobalArgs {
     /// Table of minutes by car between municipalities; without one, minutes are estimated.
     #[arg(long, global = true, env = "KOHTAANTO_TRAVEL")]
     pub(crate) travel: Option<PathBuf>,
+    /// File of tokens; by default beside the store, STORE.tokens.json.
+    #[arg(long, global = true, value_name = "FILE", env = "KOHTAANTO_TOKENS")]
+    pub(crate) tokens: Option<PathBuf>,
+    /// Audit log of views and rankings of people; by default beside the store, STORE.audit.ndjson.
+    #[arg(long, global = true, value_name = "FILE", env = "KOHTAANTO_AUDIT")]
+    pub(crate) audit: Option<PathBuf>,
     /// The day on which postings must be open, YYYY-MM-DD; by default today.
     #[arg(long, global = true, env = "KOHTAANTO_AS_OF")]
     pub(crate) as_of: Option<String>,
@@ -82,8 +88,14 @@ pub(crate) enum Command {
     Search(Box<SearchArgs>),
     /// Rank open postings for a person: a stored id, a profile file (JSON), or a plain text CV.
     Match(MatchArgs),
-    /// Rank people for a posting. Needs a role and a purpose.
+    /// Rank people for a posting. Needs a token, or a role and a purpose; the audit log holds it.
     Candidates(CandidatesArgs),
+    /// Tokens of those who may see people: make, list, revoke.
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// The audit log of who saw which people, when and what for: check its chain, read it.
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// What a person can do: read it from a text, confirm or reject it, compare it with work.
     #[command(subcommand)]
     Profile(ProfileCommand),
@@ -248,11 +260,14 @@ pub(crate) struct CandidatesArgs {
     /// Id of the posting.
     pub(crate) posting: String,
     /// Who asks.
-    #[arg(long, value_enum)]
-    pub(crate) role: RoleArg,
+    #[arg(long, value_enum, required_unless_present = "token")]
+    pub(crate) role: Option<RoleArg>,
     /// What for, in three words or more.
-    #[arg(long)]
-    pub(crate) purpose: String,
+    #[arg(long, required_unless_present = "token")]
+    pub(crate) purpose: Option<String>,
+    /// A token of `kohtaanto token create`, which says both.
+    #[arg(long, env = "KOHTAANTO_TOKEN", hide_env_values = true, conflicts_with_all = ["role", "purpose"])]
+    pub(crate) token: Option<String>,
     /// How many to show.
     #[arg(long, default_value_t = 10)]
     pub(crate) limit: usize,
@@ -268,8 +283,77 @@ pub(crate) struct CandidatesArgs {
 pub(crate) enum RoleArg {
     /// An advisor of an employment area or a municipality.
     Advisor,
-    /// An employer.
+    /// An employer: sees pseudonyms only.
     Employer,
+    /// Another service.
+    Service,
+    /// Who runs the installation.
+    Admin,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Make a token and show its secret, once.
+    Create(TokenCreateArgs),
+    /// Show the tokens, without their secrets.
+    List,
+    /// Revoke a token, at once and for good.
+    Revoke {
+        /// Its id, as `list` shows it.
+        id: String,
+    },
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct TokenCreateArgs {
+    /// Who.
+    #[arg(long, value_enum)]
+    pub(crate) role: RoleArg,
+    /// For whom the role acts.
+    #[arg(long, alias = "organization")]
+    pub(crate) organisation: String,
+    /// What for, in three words or more.
+    #[arg(long)]
+    pub(crate) purpose: String,
+    /// Municipality, region or employment area whose people it opens, by name or code; repeat for
+    /// several. By default all.
+    #[arg(long, alias = "municipality")]
+    pub(crate) place: Vec<String>,
+    /// Its last day, YYYY-MM-DD, within a year.
+    #[arg(long)]
+    pub(crate) expires: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Check the chain over all files of the log, and name the first line that does not hold.
+    Verify {
+        /// A point that an earlier `verify` printed and that was kept elsewhere: the log must still
+        /// hold that line.
+        #[arg(long, value_name = "NUMBER:HASH")]
+        noted: Option<String>,
+    },
+    /// Show entries, oldest first.
+    Show(AuditShowArgs),
+}
+
+#[derive(Debug, Parser)]
+pub(crate) struct AuditShowArgs {
+    /// Only what tells of this person: who looked, when and what for.
+    #[arg(long)]
+    pub(crate) candidate: Option<String>,
+    /// Only what is about this posting.
+    #[arg(long)]
+    pub(crate) posting: Option<String>,
+    /// Only what this token did, by its id.
+    #[arg(long)]
+    pub(crate) token_id: Option<String>,
+    /// Only one action, such as rank_people or view_candidate.
+    #[arg(long)]
+    pub(crate) action: Option<String>,
+    /// How many of the last to show.
+    #[arg(long, default_value_t = 50)]
+    pub(crate) last: usize,
 }
 
 #[derive(Debug, Parser)]

@@ -3,11 +3,13 @@
 use crate::args::{Format, GlobalArgs, TextLangArg};
 use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use kohtaanto::geo::{EstimatedTravel, TravelTable, TravelTime};
 use kohtaanto::local::{self, DEFAULT_MODEL, in_source_tree};
 use kohtaanto::taxonomy::Taxonomy;
 use kohtaanto::texts::TextLang;
+use kohtaanto::trust::{AuditLog, AuditOptions, TokenStore};
 use kohtaanto::{Embedder, Engine, EngineOptions};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) taxonomy: Option<PathBuf>,
     pub(crate) no_taxonomy: bool,
     pub(crate) travel: Option<PathBuf>,
+    pub(crate) tokens: PathBuf,
+    pub(crate) audit: PathBuf,
     pub(crate) today: Date,
     pub(crate) format: Format,
     pub(crate) lang: TextLang,
@@ -44,7 +48,14 @@ impl Settings {
         let threads = args.threads.unwrap_or(processors).max(1);
         // The pool may exist already in a test; then its size stays.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+        let beside = |ending: &str| {
+            let mut name = args.store.clone().into_os_string();
+            name.push(ending);
+            PathBuf::from(name)
+        };
         Ok(Self {
+            tokens: args.tokens.unwrap_or_else(|| beside(".tokens.json")),
+            audit: args.audit.unwrap_or_else(|| beside(".audit.ndjson")),
             store: args.store,
             model: args.model.unwrap_or_else(|| in_source_tree(DEFAULT_MODEL)),
             no_model: args.no_model,
@@ -96,6 +107,14 @@ impl Settings {
                 None
             }
         }
+    }
+
+    pub(crate) fn tokens(&self) -> TokenStore {
+        TokenStore::open(&self.tokens)
+    }
+
+    pub(crate) fn audit_log(&self) -> Result<AuditLog> {
+        Ok(AuditLog::open(&self.audit, AuditOptions::default(), Timestamp::now())?)
     }
 
     pub(crate) fn open(&self, embedder: Option<Arc<dyn Embedder>>) -> Result<Engine> {

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The folder of the default model in the source tree.
-pub const DEFAULT_MODEL: &str = "models/multilingual-e5-small-cut";
+pub const DEFAULT_MODEL: &str = "models/kohtaanto-small";
 
 const FIXTURES: &str = "fixtures/north-karelia";
 

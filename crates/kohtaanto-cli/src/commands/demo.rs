@@ -8,6 +8,7 @@ use crate::progress::Bar;
 use crate::settings::Settings;
 use anyhow::{Result, anyhow};
 use fs_err as fs;
+use jiff::Timestamp;
 use kohtaanto::local::Fixtures;
 use kohtaanto::model::{CandidateId, PostingId};
 use kohtaanto::{Engine, GapRequest, LineKind, MatchRequest, Permit, Role, SearchRequest};
@@ -95,7 +96,9 @@ fn show(engine: &Engine, settings: &Settings) -> Result<()> {
         "People within reach of an employer's need",
     )?;
     let permit = Permit::new(Role::Advisor, "esittely kehittäjän omalla aineistolla")?;
-    let outcome = snapshot.candidates_for(&id, &permit, today, 5)?;
+    let log = settings.audit_log()?;
+    let people = snapshot.audited(&log, permit, Timestamp::now());
+    let outcome = people.candidates_for(&id, today, 5)?;
     printer::people(settings, &posting, &outcome, false)?;
     Ok(())
 }
@@ -110,6 +113,7 @@ fn next_steps(settings: &Settings, fixtures: &Fixtures) -> Result<()> {
         format!("{exe} match {PERSON} --why {day}"),
         format!("{exe} explain {PERSON} {NEED} {day}"),
         format!("{exe} profile gap {PERSON} --posting {NEED} {day}"),
+        format!("{exe} audit show"),
         format!("{exe} link \"Kokki, jolla on hygieniapassi ja kokemusta lounasravintolasta\""),
         format!("{exe} --help"),
     ] {

@@ -1,5 +1,6 @@
 //! One file for each command: get the settings, call the library, print.
 
+mod audit;
 mod candidates;
 mod demo;
 mod doctor;
@@ -15,6 +16,7 @@ mod setup;
 mod similar;
 mod stats;
 mod taxonomy;
+mod token;
 
 use crate::args::{Args, Command};
 use crate::exit_status::ExitStatus;
@@ -29,6 +31,8 @@ pub(crate) fn run(args: Args) -> Result<ExitStatus> {
         Command::Search(args) => search::run(&settings, &args),
         Command::Match(args) => match_::run(&settings, &args),
         Command::Candidates(args) => candidates::run(&settings, &args),
+        Command::Token(command) => token::run(&settings, &command),
+        Command::Audit(command) => audit::run(&settings, &command),
         Command::Profile(command) => profile::run(&settings, &command),
         Command::Similar { posting, limit } => similar::run(&settings, &posting, limit),
         Command::Explain { candidate, posting } => explain::run(&settings, &candidate, &posting),

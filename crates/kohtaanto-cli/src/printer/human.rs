@@ -1,5 +1,6 @@
 //! Text for people, readable without colour and aloud.
 
+use super::people;
 use anyhow::Result;
 use kohtaanto::evaluate::{Metrics, PairClass, PairExpectation, ScenarioResult, SetResult};
 use kohtaanto::model::{Candidate, JobPosting};
@@ -103,7 +104,7 @@ pub(crate) fn search(
     Ok(())
 }
 
-fn name(code: String, lang: TextLang) -> String {
+pub(super) fn name(code: String, lang: TextLang) -> String {
     let municipality = code.parse().ok().and_then(geo::municipality);
     municipality.map_or(code, |municipality| municipality.name(lang.lang()).to_owned())
 }
@@ -129,7 +130,7 @@ fn why_nothing(out: Out<'_>, lang: TextLang, nothing: &WhyNothing) -> Result<()>
     Ok(())
 }
 
-fn degraded(out: Out<'_>, lang: TextLang, degraded: &[Degradation]) -> Result<()> {
+pub(super) fn degraded(out: Out<'_>, lang: TextLang, degraded: &[Degradation]) -> Result<()> {
     for degradation in degraded {
         let note = lang.pick("Huom", "Obs", "Note");
         writeln!(out, "{note}: {}", texts::degradation(degradation, lang))?;
@@ -176,7 +177,7 @@ pub(crate) fn opportunities(
     why: bool,
 ) -> Result<()> {
     degraded(out, lang, &outcome.degraded)?;
-    person_line(out, lang, candidate)?;
+    people::person_line(out, lang, candidate)?;
     if outcome.too_thin {
         let what = lang.pick(
             "Profiilissa on liian vähän tietoa, jotta työpaikkoja voisi asettaa järjestykseen. Kysy yksi näistä:",
@@ -210,49 +211,7 @@ fn gaps(out: Out<'_>, lang: TextLang, gaps: &[Gap]) -> Result<()> {
     Ok(())
 }
 
-fn person_line(out: Out<'_>, lang: TextLang, candidate: &Candidate) -> Result<()> {
-    let profile = &candidate.profile;
-    let mut facts = vec![candidate.id.to_string()];
-    let mut work: Vec<&str> = profile.history.iter().map(|h| h.occupation.label.as_str()).collect();
-    work.dedup();
-    work.truncate(3);
-    if !work.is_empty() {
-        facts.push(work.join(", "));
-    }
-    facts.extend(candidate.reach.home.map(|home| name(home.to_string(), lang)));
-    let languages = profile.languages.iter().map(|skill| {
-        let level = skill.level.map(kohtaanto::model::Coded::code);
-        let level = level.filter(|level| *level != "native").unwrap_or_default();
-        format!("{} {level}", texts::language(skill.language, lang)).trim().to_owned()
-    });
-    let languages: Vec<_> = languages.collect();
-    if !languages.is_empty() {
-        facts.push(languages.join(", "));
-    }
-    writeln!(out, "{}", facts.join(" · "))?;
-    Ok(())
-}
-
-pub(crate) fn people(
-    out: Out<'_>,
-    lang: TextLang,
-    posting: &JobPosting,
-    outcome: &MatchOutcome<Candidate>,
-    why: bool,
-) -> Result<()> {
-    degraded(out, lang, &outcome.degraded)?;
-    let title = posting.title.best(&[lang.lang()]).map_or("", |(_, title)| title);
-    writeln!(out, "{title} · {} · {}", posting.employer.name, posting.id)?;
-    for row in &outcome.matches {
-        writeln!(out)?;
-        write!(out, "{:>2}. [{}] ", row.rank, texts::band(row.band, lang))?;
-        person_line(out, lang, &row.other)?;
-        reasons(out, lang, row, &row.score.for_work, why)?;
-    }
-    Ok(())
-}
-
-fn reasons<T>(
+pub(super) fn reasons<T>(
     out: Out<'_>,
     lang: TextLang,
     row: &RankedMatch<T>,
@@ -326,7 +285,7 @@ pub(crate) fn explanation(
     posting: &JobPosting,
     score: &MatchScore,
 ) -> Result<()> {
-    person_line(out, lang, candidate)?;
+    people::person_line(out, lang, candidate)?;
     posting_lines(out, lang, 1, "", posting)?;
     for (what, explanation) in [
         (

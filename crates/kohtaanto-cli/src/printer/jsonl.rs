@@ -49,7 +49,7 @@ pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> R
     typed(out, "summary", &SearchSummary::new(outcome))
 }
 
-fn matches<T>(
+pub(super) fn matches<T>(
     out: Out<'_>,
     lang: TextLang,
     outcome: &MatchOutcome<T>,
@@ -72,14 +72,6 @@ pub(crate) fn opportunities(
     outcome: &MatchOutcome<JobPosting>,
 ) -> Result<()> {
     matches(out, lang, outcome, |row| ("posting", json!(PostingBrief::new(&row.other))))
-}
-
-pub(crate) fn people(
-    out: Out<'_>,
-    lang: TextLang,
-    outcome: &MatchOutcome<Candidate>,
-) -> Result<()> {
-    matches(out, lang, outcome, |row| ("candidate", json!({"id": row.id})))
 }
 
 pub(crate) fn similar(out: Out<'_>, similar: &[Similar]) -> Result<()> {

@@ -3,9 +3,11 @@
 mod gap;
 mod human;
 mod jsonl;
+mod people;
 mod profile;
 mod reading;
 mod taxonomy;
+mod trust;
 
 use crate::args::Format;
 use crate::settings::Settings;
@@ -19,9 +21,11 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 pub(crate) use gap::{gap, need_costs, next_occupations};
+pub(crate) use people::people;
 pub(crate) use profile::{draft, removed};
 pub(crate) use reading::{mentions, requirements};
 pub(crate) use taxonomy::{concept, concepts, langs, taxonomy_stats};
+pub(crate) use trust::{audit_lines, audit_report, issued, revoked, tokens};
 
 fn print(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
@@ -65,18 +69,6 @@ pub(crate) fn opportunities(
     print(|out| match settings.format {
         Format::Human => human::opportunities(out, settings.lang, candidate, outcome, why),
         Format::Jsonl => jsonl::opportunities(out, settings.lang, outcome),
-    })
-}
-
-pub(crate) fn people(
-    settings: &Settings,
-    posting: &JobPosting,
-    outcome: &MatchOutcome<Candidate>,
-    why: bool,
-) -> Result<()> {
-    print(|out| match settings.format {
-        Format::Human => human::people(out, settings.lang, posting, outcome, why),
-        Format::Jsonl => jsonl::people(out, settings.lang, outcome),
     })
 }
 

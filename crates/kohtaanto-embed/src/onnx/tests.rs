@@ -22,7 +22,7 @@ const TEXTS: [&str; 12] = [
 ];
 
 fn model_dir() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/multilingual-e5-small-cut")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/kohtaanto-small")
 }
 
 /// The default model, or `None` with the reason on the terminal.
@@ -133,7 +133,7 @@ fn a_model_that_does_not_fit_its_manifest_is_refused() {
     let error = refused(manifest.replace("\"attention_mask\"", "\"mask\""));
     assert!(error.ends_with("it has no input `mask`"), "{error}");
     let error = refused(manifest.replace("dimensions = 384", "dimensions = 100"));
-    assert!(error.contains("multilingual-e5-small-cut failed: its output has the shape"));
+    assert!(error.contains("kohtaanto-small failed: its output has the shape"));
     std::fs::write(dir.path().join("model.onnx"), "no graph").expect("writes");
     let error = refused(manifest);
     assert!(error.contains("model.onnx: the model cannot be loaded: "), "{error}");

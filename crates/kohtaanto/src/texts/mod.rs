@@ -10,6 +10,7 @@ mod gap;
 mod names;
 mod profile;
 mod reasons;
+mod trust;
 
 pub use concepts::{concept_kind, concept_relation};
 pub use found::found;
@@ -22,6 +23,7 @@ pub use names::{
 };
 pub use profile::{item, item_kind, item_state, private_kind, removed};
 pub use reasons::{missing, reason, requirement, summary};
+pub use trust::{audit_action, role, token_state, years_band};
 
 use kohtaanto_domain::model::Lang;
 use kohtaanto_rank::Band;
