@@ -5,6 +5,7 @@ mod map;
 mod params;
 mod results;
 
+pub(crate) use filters::group_name;
 pub(crate) use params::SearchParams;
 pub(crate) use results::title_link;
 
