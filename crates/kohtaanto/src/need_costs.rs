@@ -72,11 +72,19 @@ impl Snapshot {
         permit: &Permit,
         today: Date,
     ) -> Result<NeedCosts> {
-        let mut need = need.clone();
+        self.costs(&self.with_reading(need)?, permit, today)
+    }
+
+    /// A posting that is not stored, with what its text asks added, as it would be stored.
+    ///
+    /// # Errors
+    /// What the taxonomy refuses.
+    pub fn with_reading(&self, posting: &JobPosting) -> Result<JobPosting> {
+        let mut posting = posting.clone();
         if let Some(taxonomy) = self.taxonomy.as_deref() {
-            read_posting_texts(Reader { taxonomy }, &mut need)?;
+            read_posting_texts(Reader { taxonomy }, &mut posting)?;
         }
-        self.costs(&need, permit, today)
+        Ok(posting)
     }
 
     fn costs(&self, need: &JobPosting, permit: &Permit, today: Date) -> Result<NeedCosts> {

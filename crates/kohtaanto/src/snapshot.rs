@@ -5,8 +5,8 @@ use crate::store::{Manifest, ShelfSnapshot};
 use crate::wire::{self, UnknownFields};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kohtaanto_domain::geo::TravelTime;
-use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, PostingId};
+use kohtaanto_domain::geo::{Travel, TravelTime};
+use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, MunicipalityCode, PostingId};
 use kohtaanto_embed::Embedder;
 use kohtaanto_index::{DocKey, TermSizes};
 use kohtaanto_taxonomy::Taxonomy;
@@ -84,6 +84,11 @@ impl Snapshot {
     /// The taxonomy whose concepts take part in answers.
     pub fn taxonomy(&self) -> Option<&Taxonomy> {
         self.taxonomy.as_deref()
+    }
+
+    /// The journey by car that ranking reckons with; `None` where no road leads.
+    pub fn by_car(&self, from: MunicipalityCode, to: MunicipalityCode) -> Option<Travel> {
+        self.travel.by_car(from, to)
     }
 
     /// What cannot take part in answers that need new vectors, as searches do.

@@ -4,6 +4,7 @@
 
 mod finnish;
 mod kfst;
+mod map;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -36,6 +37,15 @@ enum Chore {
         #[arg(long, default_value = "crates/kohtaanto-taxonomy/data/starter.bin")]
         out: PathBuf,
     },
+    /// Makes the map of the pages from municipal boundaries: GeoJSON of the National Land Survey of
+    /// Finland, one feature for each municipality, with NATCODE.
+    Map {
+        /// The boundaries.
+        boundaries: PathBuf,
+        /// Where the table goes.
+        #[arg(long, default_value = "crates/kohtaanto-http/data/north-karelia-map.tsv")]
+        out: PathBuf,
+    },
 }
 
 fn main() -> Result<()> {
@@ -47,6 +57,11 @@ fn main() -> Result<()> {
             let taxonomy = kohtaanto_taxonomy::starter_tables()?.build()?;
             fs_err::write(&out, taxonomy.as_bytes())?;
             eprintln!("{}: {} bytes", out.display(), taxonomy.n_bytes());
+            Ok(())
+        }
+        Chore::Map { boundaries, out } => {
+            let n_bytes = map::draw(&boundaries, &out)?;
+            eprintln!("{}: {n_bytes} bytes", out.display());
             Ok(())
         }
     }
