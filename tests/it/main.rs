@@ -9,6 +9,7 @@ mod fixtures;
 mod ingest;
 mod laws;
 mod map;
+mod overview;
 mod profile;
 mod ranking;
 mod store;

@@ -127,6 +127,13 @@ pub(crate) enum Command {
         /// Id of the posting.
         posting: String,
     },
+    /// Supply and demand by municipality and occupation group, small numbers of people hidden.
+    Overview {
+        /// Show the groups of this municipality, region or employment area, by name or code; repeat
+        /// for several. By default all municipalities without groups.
+        #[arg(long, alias = "municipality")]
+        place: Vec<String>,
+    },
     /// Show how much the store holds.
     Stats,
     /// Fetch ONNX Runtime into the cache with pip or npm, and check the model.

@@ -51,6 +51,7 @@ mod ingest;
 pub mod local;
 mod matching;
 mod need_costs;
+pub mod overview;
 pub mod profile;
 pub mod rank_people;
 mod reading;
@@ -72,6 +73,7 @@ pub use gap::{
 pub use ingest::{IngestOptions, IngestReport, LineKind, RefusedLine};
 pub use matching::{MatchOutcome, RankedMatch};
 pub use need_costs::{NeedCosts, PeopleCount, RequirementCost};
+pub use overview::{Overview, OverviewCell, OverviewRow, SubGroup};
 pub use profile::{
     Decisions, ItemKind, ItemState, PrivateKind, ProfileDraft, ProfileItem, ProfileOptions, Removed,
 };
