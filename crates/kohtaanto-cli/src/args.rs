@@ -188,6 +188,9 @@ pub(crate) struct SearchArgs {
     /// Kilometres from --near, as the crow flies.
     #[arg(long, requires = "near")]
     pub(crate) km: Option<f64>,
+    /// Tell what municipalities within this many minutes of those searched would add; 0 for no.
+    #[arg(long, value_name = "MINUTES", default_value_t = 45)]
+    pub(crate) widen: u16,
     /// full_time or part_time.
     #[arg(long)]
     pub(crate) working_time: Vec<String>,

@@ -78,7 +78,9 @@ pub use profile::{
     Decisions, ItemKind, ItemState, PrivateKind, ProfileDraft, ProfileItem, ProfileOptions, Removed,
 };
 pub use rank_people::{Permit, Role};
-pub use search::{Conditions, Distance, Facet, SearchHit, SearchOutcome, SearchRequest, Within};
+pub use search::{
+    Conditions, Distance, Facet, SearchHit, SearchOutcome, SearchRequest, Wider, WiderPlace, Within,
+};
 pub use seek::{MatchRequest, Similar};
 pub use snapshot::{Degradation, Snapshot, StoreStats};
 pub use store::{FORMAT_VERSION, Manifest, ModelRecord, TaxonomyRecord};

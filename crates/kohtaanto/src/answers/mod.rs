@@ -22,7 +22,8 @@ pub use posting::PostingBrief;
 pub use profile::ItemAnswer;
 pub use search::{
     BranchesAnswer, ConceptRead, FacetAnswer, FacetCount, HitAnswer, MetWordAnswer, NothingAnswer,
-    PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer, UnderstoodAnswer,
+    PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer, UnderstoodAnswer, WiderAnswer,
+    WiderPlaceAnswer,
 };
 
 use crate::snapshot::Degradation;

@@ -9,6 +9,7 @@ mod nothing;
 mod retrieve;
 mod run;
 mod understand;
+mod widen;
 
 pub(crate) use conditions::filter_of;
 pub use conditions::{Conditions, Distance, Within};
@@ -20,3 +21,4 @@ pub use run::{BranchShare, Facet, FacetCounts, SearchHit, SearchOutcome, SearchR
 pub(crate) use run::{LIKE_LETTERS, SAME_CONCEPT, SHARED};
 pub use understand::Understood;
 pub(crate) use understand::{any_word, plain_words};
+pub use widen::{Wider, WiderPlace};

@@ -4,7 +4,8 @@ use super::conditions::{NamedCondition, filter};
 use super::highlight::{MetWord, met_words};
 use super::understand::{Query, understand};
 use super::{
-    Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, retrieve,
+    Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, Wider,
+    retrieve,
 };
 use crate::error::{Result, embed, index};
 use crate::snapshot::{Degradation, Snapshot};
@@ -99,6 +100,9 @@ pub struct SearchRequest {
     pub meaning_may_outrank: bool,
     /// Whether texts are compared by meaning at all. `false` is the stop switch: words only.
     pub use_meaning: bool,
+    /// When municipalities are given or named, what their neighbours within this many minutes by
+    /// car would add. By default that is not asked: it is a second search.
+    pub widen_minutes: Option<u16>,
 }
 
 impl SearchRequest {
@@ -113,6 +117,7 @@ impl SearchRequest {
             facets: Vec::new(),
             meaning_may_outrank: false,
             use_meaning: true,
+            widen_minutes: None,
         }
     }
 }
@@ -174,6 +179,9 @@ pub struct SearchOutcome {
     pub understood: Understood,
     /// Why nothing was found; `None` when something was.
     pub nothing: Option<WhyNothing>,
+    /// What neighbouring municipalities add; `None` when that was not asked, or the search is not of
+    /// municipalities.
+    pub wider: Option<Wider>,
     /// What did not take part.
     pub degraded: Vec<Degradation>,
 }
@@ -211,6 +219,9 @@ impl Snapshot {
         let facets = request.facets.iter().map(|facet| self.count(&all, *facet));
         let facets = facets.collect::<Result<_>>()?;
         let nothing = (total == 0).then(|| self.why_nothing(&query, &probe, &named, &within));
+        let wider = request
+            .widen_minutes
+            .map(|minutes| self.wider(minutes, (&query, &probe), &named, &all));
         let page = order.iter().skip(request.offset).take(request.limit);
         let page: Vec<Row> = page.copied().collect();
         let hits = self.hits(request.offset + 1, &page, &query.words)?;
@@ -222,11 +233,16 @@ impl Snapshot {
             facets,
             understood: query.understood,
             nothing: nothing.transpose()?,
+            wider: wider.transpose()?.flatten(),
             degraded,
         })
     }
 
-    fn matching(&self, named: &[NamedCondition], without: Option<usize>) -> Result<DocSet> {
+    pub(super) fn matching(
+        &self,
+        named: &[NamedCondition],
+        without: Option<usize>,
+    ) -> Result<DocSet> {
         self.opportunities.index.matching(&filter(named, without)).map_err(index)
     }
 
@@ -244,7 +260,7 @@ impl Snapshot {
     }
 
     /// The documents of the set that meet the query, unordered.
-    fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
+    pub(super) fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
         let text = query.understood.text.as_str();
         let ask = RetrievalQuery {
             words: Some(&query.words),
@@ -282,7 +298,7 @@ impl Snapshot {
         self.sort(order, true)
     }
 
-    fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
+    pub(super) fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
         let counts = self.opportunities.index.facet(found, facet.tag()).map_err(index)?;
         let counts = counts.into_iter().map(|count| (count.value, count.n_docs)).collect();
         Ok(FacetCounts { facet, counts })
@@ -352,13 +368,13 @@ impl Snapshot {
 }
 
 #[derive(Debug)]
-struct Found {
-    order: Vec<Row>,
+pub(super) struct Found {
+    pub(super) order: Vec<Row>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Row {
-    doc: DocKey,
+pub(super) struct Row {
+    pub(super) doc: DocKey,
     score: f32,
     exact: bool,
     branches: BranchShare,
