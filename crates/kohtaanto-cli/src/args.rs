@@ -127,6 +127,13 @@ pub(crate) enum Command {
         /// Id of the posting.
         posting: String,
     },
+    /// Supply and demand by municipality and occupation group, small numbers of people hidden.
+    Overview {
+        /// Show the groups of this municipality, region or employment area, by name or code; repeat
+        /// for several. By default all municipalities without groups.
+        #[arg(long, alias = "municipality")]
+        place: Vec<String>,
+    },
     /// Show how much the store holds.
     Stats,
     /// Fetch ONNX Runtime into the cache with pip or npm, and check the model.
@@ -194,6 +201,9 @@ pub(crate) struct SearchArgs {
     /// Competence, card or permit that is asked, by its identifier; `kohtaanto link` tells it.
     #[arg(long)]
     pub(crate) skill: Vec<String>,
+    /// Tell what municipalities within this many minutes of those searched would add; 0 for no.
+    #[arg(long, value_name = "MINUTES", default_value_t = 45)]
+    pub(crate) widen: u16,
     /// full_time or part_time.
     #[arg(long)]
     pub(crate) working_time: Vec<String>,

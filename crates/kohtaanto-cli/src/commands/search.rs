@@ -70,6 +70,7 @@ fn request(settings: &Settings, args: &SearchArgs) -> Result<SearchRequest> {
         limit: args.limit,
         meaning_may_outrank: args.meaning_may_outrank,
         use_meaning: !args.words_only,
+        widen_minutes: Some(args.widen).filter(|minutes| *minutes > 0),
         ..SearchRequest::new(args.text.join(" "), settings.today)
     })
 }

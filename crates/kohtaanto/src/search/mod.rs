@@ -14,6 +14,7 @@ mod request;
 mod retrieve;
 mod run;
 mod understand;
+mod widen;
 
 pub use complete::{CompleteOutcome, CompleteRequest, Proposal, ProposalKind};
 pub use conditions::{Conditions, Distance, Position, UnknownCodes, Within};
@@ -26,3 +27,4 @@ pub use run::{BranchShare, FacetCounts, SearchHit, SearchOutcome};
 pub(crate) use run::{LIKE_LETTERS, SAME_CONCEPT, SHARED};
 pub use understand::Understood;
 pub(crate) use understand::{any_word, plain_words};
+pub use widen::{Wider, WiderPlace};

@@ -144,6 +144,9 @@ pub struct SearchRequest {
     pub meaning_may_outrank: bool,
     /// Whether texts are compared by meaning at all. `false` is the stop switch: words only.
     pub use_meaning: bool,
+    /// When municipalities are given or named, what their neighbours within this many minutes by
+    /// car would add. By default that is not asked: it is a second search.
+    pub widen_minutes: Option<u16>,
     /// How many of the text's words a posting needs.
     pub words_needed: WordsNeeded,
     /// What of the text is understood.
@@ -166,6 +169,7 @@ impl SearchRequest {
             facets: Vec::new(),
             meaning_may_outrank: false,
             use_meaning: true,
+            widen_minutes: None,
             words_needed: WordsNeeded::default(),
             take: Take::default(),
             relevance_threshold: 0.0,

@@ -5,7 +5,8 @@ use super::highlight::{MetWord, met_words};
 use super::order::{Row, hits, set_relevance};
 use super::understand::{Query, Reading, understand};
 use super::{
-    Facet, Probe, Relaxation, RetrievalQuery, SearchRequest, Understood, WhyNothing, retrieve,
+    Facet, Probe, Relaxation, RetrievalQuery, SearchRequest, Understood, WhyNothing, Wider,
+    retrieve,
 };
 use crate::error::{Result, embed, index};
 use crate::snapshot::{Degradation, Snapshot};
@@ -97,6 +98,9 @@ pub struct SearchOutcome {
     pub understood: Understood,
     /// Why nothing was found; `None` when something was.
     pub nothing: Option<WhyNothing>,
+    /// What neighbouring municipalities add; `None` when that was not asked, or the search is not of
+    /// municipalities.
+    pub wider: Option<Wider>,
     /// What did not take part.
     pub degraded: Vec<Degradation>,
 }
@@ -134,6 +138,9 @@ impl Snapshot {
         let facets = request.facets.iter().map(|facet| self.count(&all, *facet));
         let facets = facets.collect::<Result<_>>()?;
         let nothing = (total == 0).then(|| self.why_nothing(&query, &probe, &named, &within));
+        let wider = request
+            .widen_minutes
+            .map(|minutes| self.wider(minutes, (&query, &probe), &named, &all));
         let page = order.iter().skip(request.offset).take(request.limit);
         let page: Vec<Row> = page.copied().collect();
         let hits = self.hits(request.offset + 1, &page, &query.words)?;
@@ -146,6 +153,7 @@ impl Snapshot {
             facets,
             understood: query.understood,
             nothing: nothing.transpose()?,
+            wider: wider.transpose()?.flatten(),
             degraded,
         })
     }
@@ -163,7 +171,11 @@ impl Snapshot {
         Ok(named)
     }
 
-    fn matching(&self, named: &[NamedCondition], without: Option<usize>) -> Result<DocSet> {
+    pub(super) fn matching(
+        &self,
+        named: &[NamedCondition],
+        without: Option<usize>,
+    ) -> Result<DocSet> {
         self.opportunities.index.matching(&filter(named, without)).map_err(index)
     }
 
@@ -181,7 +193,7 @@ impl Snapshot {
     }
 
     /// The documents of the set that meet the query, unordered.
-    fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
+    pub(super) fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
         let text = query.understood.text.as_str();
         let ask = RetrievalQuery {
             words: Some(&query.words),
@@ -268,8 +280,8 @@ impl Snapshot {
 }
 
 #[derive(Debug)]
-struct Found {
-    order: Vec<Row>,
+pub(super) struct Found {
+    pub(super) order: Vec<Row>,
     /// Score of what shares nothing with the query.
     floor: f32,
 }

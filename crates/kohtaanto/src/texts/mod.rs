@@ -11,6 +11,7 @@ mod names;
 mod profile;
 mod reasons;
 mod trust;
+mod wider;
 
 pub use concepts::{concept_kind, concept_relation};
 pub use found::found;
@@ -24,6 +25,7 @@ pub use names::{
 pub use profile::{item, item_kind, item_state, private_kind, removed};
 pub use reasons::{missing, reason, requirement, summary};
 pub use trust::{audit_action, role, token_state, years_band};
+pub use wider::{municipality, wider};
 
 use kohtaanto_domain::model::Lang;
 use kohtaanto_rank::Band;
