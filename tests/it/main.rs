@@ -11,6 +11,7 @@ mod ingest;
 mod laws;
 mod map;
 mod overview;
+mod pages;
 mod profile;
 mod ranking;
 mod store;

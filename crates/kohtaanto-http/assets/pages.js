@@ -1,5 +1,5 @@
 // The pages work without this. It makes the talk follow the typing, takes a long text out of the
-// search box, and prints.
+// search box, proposes words, and prints.
 "use strict";
 
 // A pause after the last key before the talk is read.
@@ -85,8 +85,42 @@ function takeStory(form) {
   });
 }
 
+// What the words may become, with how many jobs each has: the browser's own list of proposals.
+function propose(form) {
+  const box = form.querySelector("input[type=search]");
+  const list = document.createElement("datalist");
+  list.id = "ehdotukset";
+  form.append(list);
+  box.setAttribute("list", list.id);
+  const lang = document.documentElement.lang;
+  let timer = 0;
+  async function ask() {
+    const query = new URLSearchParams({ text: box.value, lang, limit: "8" });
+    try {
+      const answer = await fetch(`/api/v1/complete?${query}`);
+      if (!answer.ok) return;
+      const { proposals } = await answer.json();
+      list.replaceChildren(...proposals.map((proposal) => {
+        const option = document.createElement("option");
+        option.value = proposal.text;
+        option.label = `${proposal.text} (${proposal.count})`;
+        return option;
+      }));
+    } catch {
+      // Without proposals one types the words whole.
+    }
+  }
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    if (box.value.trim().length > 1 && box.value.length <= STORY_CHARS) timer = setTimeout(ask, 200);
+  });
+}
+
 for (const form of document.querySelectorAll("[data-live]")) follow(form);
-for (const form of document.querySelectorAll("[data-search]")) takeStory(form);
+for (const form of document.querySelectorAll("[data-search]")) {
+  takeStory(form);
+  propose(form);
+}
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

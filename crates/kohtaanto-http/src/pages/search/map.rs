@@ -85,21 +85,51 @@ pub(super) fn map(t: &Texts, params: &SearchParams, counts: &Counts) -> Markup {
     let (width, height) = DRAWING.size;
     let lang = t.lang();
     let most = counts.rows.iter().map(|(_, n, _)| *n).max().unwrap_or(0);
+    let shown: Vec<Shown<'_>> = DRAWING
+        .outlines
+        .iter()
+        .map(|outline| {
+            let row = counts.rows.iter().find(|(code, ..)| *code == outline.code);
+            let (n, minutes) = row.map_or((0, None), |(_, n, minutes)| (*n, *minutes));
+            let chosen = params.place.contains(&outline.code.to_string());
+            Shown { outline, n, minutes, step: step(n, most), chosen }
+        })
+        .collect();
     html! {
         svg.map viewBox={ "0 0 " (width) " " (height) } role="group" aria-labelledby="kartta" {
-            @for outline in &DRAWING.outlines {
-                @let row = counts.rows.iter().find(|(code, ..)| *code == outline.code);
-                @let (n, minutes) = row.map_or((0, None), |(_, n, minutes)| (*n, *minutes));
-                @let chosen = params.place.contains(&outline.code.to_string());
-                a href=(toggled(lang, params, outline.code)) class={ "m" (step(n, most)) @if chosen { " chosen" } }
-                    aria-label=(told(t, outline.code, n, minutes))
-                    aria-current=[chosen.then_some("true")] {
-                    path d=(outline.path) {}
-                    text.n x=(outline.label.0) y=(outline.label.1 + 4.0) { (n) }
-                    text.name x=(outline.label.0) y=(outline.label.1 + 24.0) { (place(outline.code, lang)) }
-                    @if let Some(minutes) = minutes {
-                        text.min x=(outline.label.0) y=(outline.label.1 + 43.0) { (minutes) " min" }
-                    }
+            @for one in &shown {
+                a href=(toggled(lang, params, one.outline.code)) class={ "m" (one.step) @if one.chosen { " chosen" } }
+                    aria-label=(told(t, one.outline.code, one.n, one.minutes))
+                    aria-current=[one.chosen.then_some("true")] { path d=(one.outline.path) {} }
+            }
+            // Labels last: no neighbour covers them. The links say the same.
+            g.labels aria-hidden="true" {
+                @for one in shown.iter().filter(|one| one.chosen) { path.ring d=(one.outline.path) {} }
+                @for one in &shown { (one.label(lang)) }
+            }
+        }
+    }
+}
+
+/// An outline with what it tells.
+#[derive(Debug)]
+struct Shown<'a> {
+    outline: &'a Outline,
+    n: u64,
+    minutes: Option<u16>,
+    step: u8,
+    chosen: bool,
+}
+
+impl Shown<'_> {
+    fn label(&self, lang: TextLang) -> Markup {
+        let (x, y) = self.outline.label;
+        html! {
+            g class={ "m" (self.step) } {
+                text.n x=(x) y=(y + 4.0) { (self.n) }
+                text.name x=(x) y=(y + 25.0) { (place(self.outline.code, lang)) }
+                @if let Some(minutes) = self.minutes {
+                    text.min x=(x) y=(y + 45.0) { (minutes) " min" }
                 }
             }
         }

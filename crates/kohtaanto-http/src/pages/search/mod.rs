@@ -4,6 +4,7 @@ mod filters;
 mod map;
 mod params;
 mod results;
+mod wider;
 
 pub(crate) use filters::group_name;
 pub(crate) use params::SearchParams;
@@ -96,6 +97,7 @@ fn found(
     let by_place = counts.iter().find(|counts| counts.facet == Facet::Municipality);
     let by_place = by_place.map_or(&[][..], |counts| &counts.counts);
     let map = map::Counts::new(snapshot, by_place, params.home(), t.lang());
+    let wider = wider::wider(t, snapshot, params, &outcome, &map, today)?;
     Ok(html! {
         h1 { (t.get("search.heading")) }
         (search_form(t, params))
@@ -105,9 +107,10 @@ fn found(
         div.split {
             section.found aria-label=(t.get("search.results")) {
                 (results::summary(t, &outcome))
+                (wider)
                 p.phone-only { a.button.quiet href="#rajaus" { (t.get("search.to_filters")) } }
                 @match &outcome.nothing {
-                    Some(why) => { (results::nothing(t, params, &outcome, why)) }
+                    Some(why) => { (results::nothing(t, snapshot, params, &outcome, why)) }
                     None => {
                         h2.hidden { (t.get("search.results")) }
                         (results::hits(t, snapshot, params, &outcome))

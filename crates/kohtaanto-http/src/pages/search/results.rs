@@ -2,11 +2,12 @@
 
 use super::super::parts::{best, direction_of, facts, minutes, posting_path, starred, upper};
 use super::super::texts::Texts;
+use super::filters::name;
 use super::params::{PAGE, SearchParams};
 use kohtaanto::model::{Importance, JobPosting, Provenance};
 use kohtaanto::search::{Relaxation, WhyNothing};
 use kohtaanto::texts;
-use kohtaanto::{SearchHit, SearchOutcome, Snapshot};
+use kohtaanto::{Facet, SearchHit, SearchOutcome, Snapshot};
 use maud::{Markup, html};
 
 /// How many things asked stand on a row.
@@ -124,6 +125,7 @@ fn pages(t: &Texts, params: &SearchParams, total: usize) -> Markup {
 /// Why nothing was found, and what to do: each offer says how many it finds.
 pub(super) fn nothing(
     t: &Texts,
+    snapshot: &Snapshot,
     params: &SearchParams,
     outcome: &SearchOutcome,
     why: &WhyNothing,
@@ -152,7 +154,8 @@ pub(super) fn nothing(
                         li {
                             a href=(relaxed(t, params, outcome, relaxation)) {
                                 (upper(texts::relaxation(relaxation.condition, t.lang())))
-                                @if relaxation.condition != "open" && !relaxation.asked.is_empty() { " (" (relaxation.asked) ")" }
+                                @let asked = asked(t, snapshot, params, relaxation);
+                                @if !asked.is_empty() { " (" (asked) ")" }
                                 ": " strong { (t.count("search.postings", relaxation.total)) }
                             }
                         }
@@ -162,6 +165,24 @@ pub(super) fn nothing(
             @if why.relaxations.is_empty() && why.suggestions.is_empty() { p { (t.get("nothing.try")) } }
         }
     }
+}
+
+/// What a condition asks, by the names that the page uses.
+fn asked(t: &Texts, snapshot: &Snapshot, params: &SearchParams, of: &Relaxation) -> String {
+    let facet = match of.condition {
+        "open" => return String::new(),
+        "within" => {
+            let minutes = params.minutes().unwrap_or_default();
+            return t.with("filter.within", &[("n", &minutes)]);
+        }
+        "working_time" => Facet::WorkingTime,
+        "continuity" => Facet::Continuity,
+        "languages" => Facet::Language,
+        "occupations" => Facet::Occupation,
+        _ => return of.asked.clone(),
+    };
+    let names = params.chosen(facet).iter().map(|value| name(snapshot, facet, value, t.lang()));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The address without one condition.
