@@ -22,15 +22,13 @@ use crate::state::AppState;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use kohtaanto::search::FacetCounts;
-use kohtaanto::texts::{self, TextLang};
+use kohtaanto::texts::TextLang;
 use kohtaanto::{Facet, SearchOutcome, SearchRequest, Snapshot};
 use maud::{Markup, html};
 use params::MINUTES;
 
 /// A text longer than this is someone's own story, not words of a search.
 const STORY_CHARS: usize = 200;
-/// How far neighbouring municipalities are looked for.
-const WIDEN_MINUTES: u16 = 45;
 
 /// `GET /{lang}/haku`.
 pub(crate) async fn page(
@@ -90,8 +88,7 @@ fn found(
 ) -> Result<Markup, ApiError> {
     let mut facets = filters::SHOWN.to_vec();
     facets.push(Facet::Municipality);
-    let widen_minutes = Some(WIDEN_MINUTES);
-    let request = SearchRequest { facets, widen_minutes, ..params.request(today)? };
+    let request = SearchRequest { facets, ..params.request(today)? };
     let outcome = snapshot.search(&request)?;
     let counts = counts(snapshot, params, &request, &outcome)?;
     let by_place = counts.iter().find(|counts| counts.facet == Facet::Municipality);
@@ -115,9 +112,6 @@ fn found(
                         h2.hidden { (t.get("search.results")) }
                         (results::hits(t, snapshot, params, &outcome))
                     }
-                }
-                @if let Some(wider) = outcome.wider.as_ref().and_then(|of| texts::wider(of, t.lang())) {
-                    p.wider { (wider) }
                 }
             }
             aside #rajaus aria-label=(t.get("search.filters")) {
