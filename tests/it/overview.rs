@@ -28,6 +28,10 @@ fn postings_are_those_that_a_search_finds() {
     assert!(kitee["openings"].as_u64() >= kitee["postings"].as_u64());
     for group in kitee["groups"].as_array().expect("groups") {
         let digit = group["group"].as_str().expect("a digit");
+        // The armed forces are no group of the taxonomy, so they are no condition of a search.
+        if digit == "0" {
+            continue;
+        }
         assert_eq!(
             group["postings"],
             count(&["--place", "Kitee", "--occupation", digit]),
