@@ -25,6 +25,7 @@ use axum::extract::State;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use kohtaanto::changes::{KEPT_DAYS, Listing, Window};
 use kohtaanto::model::FieldError;
@@ -39,6 +40,8 @@ const LINES: [&str; 3] = ["application/jsonl", "application/x-ndjson", "applicat
 struct Listed {
     snapshot: Arc<Snapshot>,
     listing: Listing,
+    /// The day for which it holds.
+    day: Date,
     /// From when the next stream goes on.
     next: Timestamp,
     /// Stands for the list.
@@ -73,7 +76,7 @@ pub(super) async fn jobtech_snapshot(
         let committed = snapshot.committed_at()?;
         let next = committed.map_or(now, |committed| committed.min(now));
         let tag = format!("\"{}-{today}\"", snapshot.version());
-        Ok(Listed { snapshot: Arc::clone(snapshot), listing, next, tag })
+        Ok(Listed { snapshot: Arc::clone(snapshot), listing, day: today, next, tag })
     });
     let listed = listed.await?;
     answer(&state, &headers, form, listed, params.after.as_deref())
@@ -128,7 +131,8 @@ pub(super) async fn jobtech_stream(
         let next = committed.max(window.from).min(window.until);
         let (from, until) = (window.from.as_second(), window.until.as_second());
         let tag = format!("\"{}-{from}-{until}\"", snapshot.version());
-        Ok(Listed { snapshot: Arc::clone(snapshot), listing, next, tag })
+        let day = window.zone.to_datetime(window.until).date();
+        Ok(Listed { snapshot: Arc::clone(snapshot), listing, day, next, tag })
     });
     let listed = listed.await?;
     answer(&state, &headers, form, listed, params.after.as_deref())
@@ -205,7 +209,7 @@ fn answer(
     listed: Listed,
     after: Option<&str>,
 ) -> Result<Response, ApiError> {
-    let Listed { snapshot, listing, next, tag } = listed;
+    let Listed { snapshot, listing, day, next, tag } = listed;
     if let Some(wanted) = header(headers, "if-match")?
         && wanted != "*"
         && wanted.split(',').all(|wanted| wanted.trim() != tag)
@@ -222,7 +226,7 @@ fn answer(
         listing: Arc::new(listing),
         start,
         form,
-        today: state.today(),
+        today: day,
         zone: clock.zone,
         slot: state.feed_slot()?,
     };

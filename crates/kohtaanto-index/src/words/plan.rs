@@ -72,9 +72,10 @@ impl Plan {
 impl PlannedWord {
     fn new(snapshot: &Snapshot, word: &QueryWord) -> Result<Self> {
         let mut planned = Self { occur: word.occur, terms: Vec::new() };
-        let excludes = word.occur == Occur::MustNot;
+        // What is demanded or excluded is the word itself.
+        let is_exact = word.occur != Occur::Should;
         let forms = word.forms.iter().filter(|form| !form.term.trim().is_empty());
-        for form in forms.filter(|form| !excludes || form.closeness() == Closeness::Exact) {
+        for form in forms.filter(|form| !is_exact || form.closeness() == Closeness::Exact) {
             for part in Part::ALL {
                 match word.kind {
                     WordKind::Prefix | WordKind::Suffix => {

@@ -8,7 +8,8 @@ pub enum Occur {
     /// It is better to have it; [`Require`] says how many of these are needed.
     #[default]
     Should,
-    /// It must have it.
+    /// It must have the word itself ([`Closeness::Exact`](super::Closeness::Exact)), in any part:
+    /// a part or the family (*yövuoro* by *iltavuoro*) does not do.
     Must,
     /// It must not have the word itself ([`Closeness::Exact`](super::Closeness::Exact)), in any
     /// part. Parts and families do not exclude: without *sairaanhoitaja* there are still other

@@ -25,6 +25,7 @@ pub(super) fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
     let has_words = !query.words.words.is_empty();
     let n_words = query.words.words.iter();
     let n_words = n_words.filter(|word| word.occur != Occur::MustNot).count();
+    let only_excludes = n_words == 0;
     let demands = query.demands;
     let is_concept = query.understood.concepts.iter().any(|concept| concept.is_whole);
     let met_anywhere = retrieved.words.iter().any(|(_, n_met)| *n_met > 0);
@@ -41,7 +42,7 @@ pub(super) fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
         let (words, n_met) = retrieved.words[i];
         let letters = retrieved.grams[i];
         let (concepts, _) = retrieved.concepts[i];
-        let met = n_met > 0;
+        let met = n_met > 0 || (only_excludes && retrieved.listed[i]);
         // What a query demands or excludes binds every branch.
         let found = !has_words
             || met

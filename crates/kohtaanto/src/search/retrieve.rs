@@ -41,6 +41,8 @@ pub(crate) struct Retrieved {
     pub(crate) docs: Vec<DocKey>,
     /// Score of the words branch and how many words met; 0 where it lists nothing.
     pub(crate) words: Vec<(f32, u16)>,
+    /// Whether the words branch lists it: of words that only exclude, that it has none.
+    pub(crate) listed: Vec<bool>,
     /// How many words met exactly.
     pub(crate) n_exact: Vec<u16>,
     /// Likeness of letters, 0 to 1.
@@ -88,13 +90,14 @@ pub(crate) fn retrieve(
     let n = rows.len();
     let docs: Vec<DocKey> = rows.iter().map(|(doc, _)| *doc).collect();
     let mut words = vec![(0.0, 0); n];
-    let mut n_exact = vec![0; n];
+    let (mut n_exact, mut listed) = (vec![0; n], vec![false; n]);
     let mut word_scores = Vec::new();
     if let Some(query) = query.words.filter(|query| !query.words.is_empty()) {
         for hit in shelf.index.words(query, within).map_err(index)? {
             if let Ok(i) = docs.binary_search(&hit.doc) {
                 words[i] = (hit.score, hit.n_met);
                 n_exact[i] = hit.n_exact;
+                listed[i] = true;
                 word_scores.push((i as u32, hit.score));
             }
         }
@@ -137,7 +140,18 @@ pub(crate) fn retrieve(
     ];
     let (fused, floor) = (fuse(&branches, n), fusion::floor(&branches, n));
     let dense_moments = usual(shelf, &query.probe, &dense_scores)?;
-    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, concepts, fused, floor })
+    Ok(Retrieved {
+        docs,
+        words,
+        listed,
+        n_exact,
+        grams,
+        dense,
+        dense_moments,
+        concepts,
+        fused,
+        floor,
+    })
 }
 
 /// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.

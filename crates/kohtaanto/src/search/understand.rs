@@ -70,7 +70,7 @@ pub(crate) fn understand(
     let is_place = |clause: &Clause| {
         matches!(clause.kind, ClauseKind::Word | ClauseKind::Phrase)
             && (clause.occur != text::Occur::Should || clause.kind == ClauseKind::Word)
-            && mentions.iter().any(|mention| within(mention, clause))
+            && mentions.iter().any(|mention| within(mention, clause, text))
     };
     let clauses: Vec<&Clause> = parsed.clauses.iter().filter(|clause| !is_place(clause)).collect();
     let wanted = clauses.iter().filter(|clause| clause.occur != text::Occur::MustNot);
@@ -90,7 +90,7 @@ pub(crate) fn understand(
         ..Understood::default()
     };
     for mention in mentions {
-        let signed = parsed.clauses.iter().find(|clause| within(&mention, clause));
+        let signed = parsed.clauses.iter().find(|clause| within(&mention, clause, text));
         let places = match signed.map_or(text::Occur::Should, |clause| clause.occur) {
             text::Occur::Should => &mut understood.places,
             text::Occur::Must => &mut understood.must_places,
@@ -135,8 +135,13 @@ fn concepts_of(
     concepts::of_text(taxonomy, text, languages, &is_taken)
 }
 
-fn within(mention: &PlaceMention, clause: &Clause) -> bool {
-    mention.span.start <= clause.span.start && clause.span.end <= mention.span.end
+/// Whether a clause, without its sign and quotes, is the mention or a part of it.
+fn within(mention: &PlaceMention, clause: &Clause, text: &str) -> bool {
+    let whole = text.get(clause.span.clone()).unwrap_or_default();
+    let bare = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = clause.span.end - bare.len();
+    let end = start + bare.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    mention.span.start <= start && end <= mention.span.end
 }
 
 fn languages_of(text: &str) -> Vec<Lang> {

@@ -14,8 +14,8 @@ const JOB_AD: &str = "access access_to_own_car application_contacts application_
     employment_type experience_required external_id headline id label last_publication_date \
     logo_url must_have nice_to_have number_of_vacancies occupation occupation_field \
     occupation_group publication_date removed removed_date salary_description salary_type \
-    scope_of_work source_type timestamp webpage_url workplace_address workplace_addresses \
-    working_hours_type";
+    scope_of_work source_type timestamp webpage_url working_hours_type \
+    workplace_address workplace_addresses";
 
 #[tokio::test]
 async fn a_search_has_its_shape() {

@@ -171,9 +171,9 @@ async fn windows_one_after_the_other_tell_everything_once() {
         let window = [("updated-after", pair[0]), ("updated-before", pair[1])];
         events.extend(told(&stream(&state, &window).await));
     }
-    // Only what holds in the end is known of a time: the first state of what changed is not.
+    // The first states of what changed later are no more known.
     events.sort();
-    assert_eq!(events, ["-expires", "-goes", "changes", "comes", "returns", "stays"]);
+    assert_eq!(events, ["-expires", "-goes", "changes", "comes", "expires", "returns", "stays"]);
     let old_names =
         [("date", "2026-11-16T00:00:00"), ("updated-before-date", "2026-11-19T00:00:00")];
     assert_eq!(told(&stream(&state, &old_names).await), ["changes", "returns"]);
