@@ -89,8 +89,15 @@ class Writer:
         )
 
 
-def build(source: Container, kept: list[int] | None, packed: bool) -> onnx.ModelProto:
-    """`kept` are the rows of the embedding table to keep, all when None."""
+def build(
+    source: Container,
+    kept: list[int] | None,
+    packed: bool,
+    name: str = "multilingual-e5-small",
+    n_positions: int | None = None,
+) -> onnx.ModelProto:
+    """`kept` are the rows of the embedding table to keep, all when None; `n_positions` how many
+    tokens a text may have."""
     hidden, n_heads, eps = source.hidden, source.n_heads, float(source.layer_norm_eps)
     head = hidden // n_heads
     w = Writer(packed)
@@ -101,7 +108,7 @@ def build(source: Container, kept: list[int] | None, packed: bool) -> onnx.Model
 
     # Position ids run 0..n-1; token type 0 is part of the position table.
     positions = source.floats("emb.pos", source.n_positions, hidden)
-    positions = positions + source.floats("emb.type", 2, hidden)[0]
+    positions = (positions + source.floats("emb.type", 2, hidden)[0])[:n_positions]
     words = w.gather("embeddings.words", table, "input_ids")
     n_tokens = w.node("Shape", ["input_ids"], "n_tokens", start=1, end=2)
     zero = w.constant("zero", np.array([0], np.int64))
@@ -168,7 +175,7 @@ def build(source: Container, kept: list[int] | None, packed: bool) -> onnx.Model
     tokens = ["batch", "sequence"]
     graph = helper.make_graph(
         w.nodes,
-        "multilingual-e5-small",
+        name,
         [
             helper.make_tensor_value_info("input_ids", TensorProto.INT64, tokens),
             helper.make_tensor_value_info("attention_mask", TensorProto.INT64, tokens),

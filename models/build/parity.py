@@ -44,7 +44,11 @@ FOREIGN = ["東京で働く", "προγραμματιστής", "सफाई �
 
 
 class Model:
-    def __init__(self, graph_path, tokenizer_path, threads=1):
+    def __init__(self, graph_path, tokenizer_path, threads=1, prefix=PREFIX):
+        self.prefix = prefix
+        manifest = pathlib.Path(graph_path).with_name("manifest.toml")
+        declared = tomllib.loads(manifest.read_text("utf-8")) if manifest.exists() else {}
+        self.max_tokens = declared.get("max_tokens", MAX_TOKENS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
@@ -55,11 +59,12 @@ class Model:
 
     def ids(self, text: str) -> list[int]:
         ids = self.tokenizer.encode(text).ids
-        return ids if len(ids) <= MAX_TOKENS else ids[: MAX_TOKENS - 1] + ids[-1:]
+        return ids if len(ids) <= self.max_tokens else ids[: self.max_tokens - 1] + ids[-1:]
 
-    def embed(self, texts, batch=BATCH, prefix=PREFIX, masked=True) -> np.ndarray:
+    def embed(self, texts, batch=BATCH, prefix=None, masked=True) -> np.ndarray:
         """Unit vectors, one row a text."""
         rows = []
+        prefix = self.prefix if prefix is None else prefix
         for start in range(0, len(texts), batch):
             ids = [self.ids(prefix + text) for text in texts[start : start + batch]]
             width = max(map(len, ids))
@@ -99,7 +104,7 @@ def cpu_model() -> str:
     return platform.machine()
 
 
-def measure(graph_path, tokenizer_path) -> dict:
+def measure(graph_path, tokenizer_path, prefix=PREFIX) -> dict:
     """Load time, memory and speed of one model, in a process of its own."""
     texts = [text for _, text in read_texts()]
     titles = [title for words in parity_texts.WORDS.values() for title in words["titles"].split("|")]
@@ -110,7 +115,7 @@ def measure(graph_path, tokenizer_path) -> dict:
     tokenizer_mib = memory_mib("VmRSS") - before
     del tokenizer
     start = time.perf_counter()
-    model = Model(graph_path, tokenizer_path)
+    model = Model(graph_path, tokenizer_path, prefix=prefix)
     load_s = time.perf_counter() - start
     loaded = memory_mib("VmRSS")
     model.embed(texts[:32])
@@ -134,8 +139,8 @@ def measure(graph_path, tokenizer_path) -> dict:
     }
 
 
-def measure_apart(graph_path, tokenizer_path) -> dict:
-    command = [sys.executable, __file__, "--measure", str(graph_path), str(tokenizer_path)]
+def measure_apart(graph_path, tokenizer_path, prefix=PREFIX) -> dict:
+    command = [sys.executable, __file__, "--measure", str(graph_path), str(tokenizer_path), prefix]
     return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
@@ -163,10 +168,10 @@ def engine_vectors(wheels_dir, folder, texts) -> np.ndarray | None:
     return out.astype(np.float64)
 
 
-def batch_effect(files, texts) -> dict:
+def batch_effect(files, texts, prefix=PREFIX) -> dict:
     """The same texts alone, in batches as they come, and sorted by length.
 
-    Long texts are among them, so that short rows are padded to 512 tokens.
+    Long texts are among them, so that short rows are padded to the longest that the model takes.
     The control leaves padding unmasked and must differ, or this sees nothing.
     """
     long = [" ".join(texts[start:])[:n] for start in (0, 90, 180, 400) for n in (500, 1100, 2600)]
@@ -175,8 +180,8 @@ def batch_effect(files, texts) -> dict:
     effect: dict = {"texts": len(texts)}
     alone = None
     for threads in (1, 2):
-        model = Model(*files, threads)
-        effect["longest"] = max(len(model.ids(PREFIX + text)) for text in texts)
+        model = Model(*files, threads, prefix)
+        effect["longest"] = max(len(model.ids(prefix + text)) for text in texts)
         ordered = np.empty((len(texts), 384))
         ordered[order] = model.embed([texts[i] for i in order], 24)
         runs = {"alone": model.embed(texts, 1), "mixed": model.embed(texts), "sorted": ordered}
@@ -282,7 +287,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wheels", type=pathlib.Path, default=HERE / "wheels")
     parser.add_argument("--model", type=pathlib.Path, default=HERE.parent / "multilingual-e5-small-cut")
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.measure:
         print(json.dumps(measure(*options.measure)))

@@ -43,6 +43,12 @@ struct Layer {
     /// Folder of the store [default: kohtaanto-store].
     #[arg(long, env = "KOHTAANTO_HTTP_STORE")]
     store: Option<PathBuf>,
+    /// File of tokens, made by `kohtaanto token create`; without one nobody sees people or writes.
+    #[arg(long, env = "KOHTAANTO_HTTP_TOKENS")]
+    tokens: Option<PathBuf>,
+    /// File of the audit log; needed with --tokens, and kept apart from the store.
+    #[arg(long, env = "KOHTAANTO_HTTP_AUDIT")]
+    audit: Option<PathBuf>,
     /// Refuse all writing: a replica on a store that another process writes.
     #[arg(long, env = "KOHTAANTO_HTTP_READ_ONLY", num_args = 0..=1, default_missing_value = "true")]
     read_only: Option<bool>,
@@ -70,6 +76,9 @@ struct Layer {
     /// Milliseconds that an answer may take [default: 30000].
     #[arg(long, env = "KOHTAANTO_HTTP_TIMEOUT_MS")]
     timeout_ms: Option<u64>,
+    /// Milliseconds that the answer to an upload of lines may take [default: 600000].
+    #[arg(long, env = "KOHTAANTO_HTTP_UPLOAD_TIMEOUT_MS")]
+    upload_timeout_ms: Option<u64>,
     /// Milliseconds within which a request's head must come [default: 15000].
     #[arg(long, env = "KOHTAANTO_HTTP_HEAD_TIMEOUT_MS")]
     head_timeout_ms: Option<u64>,
@@ -125,6 +134,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Folder of the store.
     pub store: PathBuf,
+    /// Files of tokens and of the audit log; `None` when nobody sees people or writes.
+    pub trust: Option<(PathBuf, PathBuf)>,
     /// Folder of the model; `None` for words and rules only.
     pub model: Option<PathBuf>,
     /// File of the taxonomy; `None` for the starter taxonomy.
@@ -161,7 +172,7 @@ fn read(path: &Path) -> Result<Layer> {
     let text = fs::read_to_string(path).context("--config names the file of settings")?;
     toml::from_str(&text).map_err(|error| {
         let told = error.message().to_owned();
-        let line = error.span().map(|span| text[..span.start].lines().count().max(1));
+        let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
         let at = line.map_or_else(String::new, |line| format!(" line {line}"));
         anyhow!("{}{at}: {told}; the names are those of the flags, see --help", path.display())
     })
@@ -175,6 +186,8 @@ impl Layer {
             listen: self.listen.or(other.listen),
             metrics: self.metrics.or(other.metrics),
             store: self.store.or(other.store),
+            tokens: self.tokens.or(other.tokens),
+            audit: self.audit.or(other.audit),
             read_only: self.read_only.or(other.read_only),
             model: self.model.or(other.model),
             no_model: self.no_model.or(other.no_model),
@@ -184,6 +197,7 @@ impl Layer {
             threads: self.threads.or(other.threads),
             queue: self.queue.or(other.queue),
             timeout_ms: self.timeout_ms.or(other.timeout_ms),
+            upload_timeout_ms: self.upload_timeout_ms.or(other.upload_timeout_ms),
             head_timeout_ms: self.head_timeout_ms.or(other.head_timeout_ms),
             shutdown_ms: self.shutdown_ms.or(other.shutdown_ms),
             poll_ms: self.poll_ms.or(other.poll_ms),
@@ -204,6 +218,16 @@ impl Layer {
         if demo && self.store.is_some() {
             bail!("demo: it is kept in memory, so store means nothing; leave one of them out");
         }
+        let trust = match (self.tokens, self.audit) {
+            (Some(tokens), Some(audit)) => Some((tokens, audit)),
+            (None, None) => None,
+            (Some(_), None) => bail!(
+                "audit: is missing; whoever sees people is logged, so name a file with --audit"
+            ),
+            (None, Some(_)) => {
+                bail!("tokens: is missing; name the file that `kohtaanto token create` made")
+            }
+        };
         let listen = address("listen", self.listen.as_deref().unwrap_or("127.0.0.1:8080"))?;
         let metrics = match self.metrics.as_deref().unwrap_or("127.0.0.1:9108") {
             "off" => None,
@@ -214,6 +238,7 @@ impl Layer {
         let queue = number("queue", self.queue, 64, 0, 100_000)?;
         let day = 86_400_000;
         let timeout = number("timeout-ms", self.timeout_ms, 30_000, 10, day)?;
+        let upload = number("upload-timeout-ms", self.upload_timeout_ms, 600_000, 10, day)?;
         let head_timeout = number("head-timeout-ms", self.head_timeout_ms, 15_000, 10, day)?;
         let shutdown = number("shutdown-ms", self.shutdown_ms, 10_000, 0, day)?;
         let poll = number("poll-ms", self.poll_ms, 1000, 10, day)?;
@@ -246,6 +271,7 @@ impl Layer {
             metrics,
             store: self.store.unwrap_or_else(|| "kohtaanto-store".into()),
             model: (!self.no_model.unwrap_or(false)).then_some(model),
+            trust,
             taxonomy: self.taxonomy,
             travel: self.travel,
             state: StateOptions {
@@ -256,6 +282,7 @@ impl Layer {
                 max_json_bytes: max_json as usize,
                 max_upload_bytes: max_upload as usize,
                 timeout: Duration::from_millis(timeout),
+                upload_timeout: Duration::from_millis(upload),
             },
             serve: ServeOptions {
                 max_connections: connections as usize,
@@ -321,6 +348,7 @@ mod config_tests {
             (&["--demo", "--store", "x"], "demo: it is kept in memory"),
             (&["--threads", "many"], "--threads"),
             (&["--config", "/nowhere.toml"], "/nowhere.toml"),
+            (&["--tokens", "t.json"], "audit: is missing"),
         ];
         for (args, expected) in wrong {
             let told = told(args);

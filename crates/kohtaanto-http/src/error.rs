@@ -108,6 +108,7 @@ impl From<Error> for ApiError {
             (Error::Fields(errors), _) => return Self::fields(errors),
             (Error::PeopleLocked(_), _) => StatusCode::FORBIDDEN,
             (_, ErrorKind::InvalidInput) => StatusCode::UNPROCESSABLE_ENTITY,
+            (_, ErrorKind::Forbidden) => StatusCode::FORBIDDEN,
             (_, ErrorKind::NotFound) => StatusCode::NOT_FOUND,
             (_, ErrorKind::Conflict) => StatusCode::CONFLICT,
             (
@@ -168,7 +169,7 @@ pub(crate) fn code_of(status: StatusCode) -> &'static str {
         431 => "headers_too_large",
         503 => "unavailable",
         504 => "timeout",
-        400..500 => "refused",
+        _ if status.is_client_error() => "refused",
         _ => "internal",
     }
 }
@@ -183,7 +184,7 @@ pub(crate) fn message_of(status: StatusCode) -> &'static str {
         415 => "the body's content type is not the one asked for",
         503 => "the service cannot answer now; try again later",
         504 => "the answer took too long; ask for less, or try again later",
-        400..500 => "the request is refused",
+        _ if status.is_client_error() => "the request is refused",
         _ => "a fault of the service; tell its keeper the request id",
     }
 }

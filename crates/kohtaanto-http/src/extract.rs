@@ -12,6 +12,9 @@ use axum::http::{HeaderMap, StatusCode};
 use kohtaanto::model::FieldError;
 use serde::de::DeserializeOwned;
 
+/// Content types of newline-delimited JSON.
+pub(crate) const LINES: [&str; 2] = ["application/x-ndjson", "application/jsonl"];
+
 /// A JSON body.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
@@ -52,6 +55,10 @@ pub(crate) fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError
         let at = error.valid_up_to() + 1;
         ApiError::bad_request(format!("the body is not UTF-8 at byte {at}; send it as UTF-8"))
     })?;
+    // A struct would also be read from a list of its fields, which nobody means.
+    if text.trim_start().starts_with('[') {
+        return Err(refused("body", "is a list, not an object"));
+    }
     let mut source = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut source).map_err(|error| {
         let (path, error) = (error.path().to_string(), error.into_inner());

@@ -22,7 +22,7 @@ mod state;
 mod v1;
 
 pub use app::{app, metrics_app};
-pub use auth::Caller;
+pub use auth::{Caller, Trust};
 pub use blocking::BlockingOptions;
 pub use config::{Args, Config, LogFormat};
 pub use error::ApiError;
@@ -31,5 +31,5 @@ pub use limits::RateOptions;
 pub use metrics::Metrics;
 pub use request::RequestId;
 pub use serve::{ServeOptions, serve, shutdown_signal};
-pub use start::state as start;
+pub use start::{DemoTokens, Started, start};
 pub use state::{AppState, Day, StateOptions};

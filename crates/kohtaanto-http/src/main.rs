@@ -2,7 +2,11 @@
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use kohtaanto_http::{AppState, Args, Config, LogFormat, app, metrics_app, serve, shutdown_signal};
+use kohtaanto_http::{
+    AppState, Args, Config, DemoTokens, LogFormat, Started, app, metrics_app, serve,
+    shutdown_signal,
+};
+use std::io::Write;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::net::TcpListener;
@@ -13,7 +17,6 @@ fn main() -> ExitCode {
     match told {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            use std::io::Write;
             // The log may not be set up yet; nothing can be done if stderr is closed.
             let _ = writeln!(std::io::stderr(), "kohtaanto-http: {error:#}");
             ExitCode::from(2)
@@ -25,7 +28,15 @@ fn run(config: &Config) -> Result<()> {
     log(config)?;
     let threads = config.state.blocking.at_once;
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
-    let state = kohtaanto_http::start(config)?;
+    let Started { state, demo_tokens } = kohtaanto_http::start(config)?;
+    if let Some(tokens) = demo_tokens {
+        // The only place where a secret is shown: on stdout, not in the log.
+        let DemoTokens { advisor, employer, service } = &tokens;
+        let mut out = std::io::stdout().lock();
+        for (role, secret) in [("advisor", advisor), ("employer", employer), ("service", service)] {
+            writeln!(out, "{role}: {}", secret.reveal())?;
+        }
+    }
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         // Calls of the library and those that look after the store.

@@ -3,6 +3,7 @@
 //! The log has the route and not the address, no query and no body: nobody's words are kept.
 
 use crate::error::{ApiError, ErrorBody, code_of, message_of};
+use crate::extract::{LINES, is_of};
 use crate::state::AppState;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::CONTENT_TYPE;
@@ -114,13 +115,17 @@ pub(crate) fn panicked(panic: Box<dyn std::any::Any + Send + 'static>) -> Respon
     ApiError { code: code_of(status), ..ApiError::new(status, message_of(status)) }.into_response()
 }
 
-/// Answers that take too long are cut: the work that they began still holds its place until it ends.
+/// Answers that take too long are cut: the work that they began still holds its place until it
+/// ends. Uploads of lines may take longer, since their texts get vectors.
 pub(crate) async fn in_time(
     State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {
-    let answer = tokio::time::timeout(state.options().timeout, next.run(request)).await;
+    let options = state.options();
+    let is_upload = is_of(request.headers(), &LINES);
+    let timeout = if is_upload { options.upload_timeout } else { options.timeout };
+    let answer = tokio::time::timeout(timeout, next.run(request)).await;
     answer.unwrap_or_else(|_| {
         let status = StatusCode::GATEWAY_TIMEOUT;
         ApiError::new(status, message_of(status)).into_response()

@@ -1,24 +1,60 @@
 //! From settings to a state that answers: the store opened, or the demo filled.
 
+use crate::auth::Trust;
 use crate::config::Config;
 use crate::state::{AppState, Day};
 use anyhow::{Context, Result};
 use fs_err as fs;
+use jiff::{SignedDuration, Timestamp};
 use kohtaanto::geo::{EstimatedTravel, TravelTable, TravelTime};
 use kohtaanto::local::{Fixtures, load_embedder};
 use kohtaanto::taxonomy::Taxonomy;
+use kohtaanto::trust::{AuditLog, AuditOptions, NewToken, Role, TokenSecret, TokenStore};
 use kohtaanto::{Embedder, Engine, EngineOptions, LineKind, Manifest, runtime};
 use std::path::Path;
 use std::sync::Arc;
 
-/// The state that the settings ask for.
+/// A service that is ready to listen.
+#[derive(Debug)]
+pub struct Started {
+    /// Its state.
+    pub state: AppState,
+    /// The tokens of a demo, to be shown once.
+    pub demo_tokens: Option<DemoTokens>,
+}
+
+/// Secrets of a demo's tokens: they end with the process.
+pub struct DemoTokens {
+    /// An advisor's.
+    pub advisor: TokenSecret,
+    /// An employer's.
+    pub employer: TokenSecret,
+    /// A service's, which writes.
+    pub service: TokenSecret,
+}
+
+impl std::fmt::Debug for DemoTokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DemoTokens")
+    }
+}
+
+/// The service that the settings ask for: its store opened, or the demo filled.
 ///
 /// # Errors
 /// Names what cannot be opened and the fix.
-pub fn state(config: &Config) -> Result<AppState> {
+pub fn start(config: &Config) -> Result<Started> {
     if config.demo {
         return demo(config);
     }
+    let trust = match &config.trust {
+        Some((tokens, audit)) => Some(Trust {
+            tokens: TokenStore::open(tokens),
+            audit: AuditLog::open(audit, AuditOptions::default(), Timestamp::now())?,
+            temporary: None,
+        }),
+        None => None,
+    };
     let options = engine_options(config, embedder(config), config.travel.as_deref())?;
     // A replica makes nothing: the store comes from the one that writes it.
     let engine = if Manifest::is_in(&config.store) || config.state.read_only {
@@ -27,11 +63,12 @@ pub fn state(config: &Config) -> Result<AppState> {
         tracing::info!(store = %config.store.display(), "a new store is made");
         Engine::create(&config.store, options)?
     };
-    Ok(AppState::new(engine, config.state.clone())?)
+    let state = AppState::with_trust(engine, config.state.clone(), trust)?;
+    Ok(Started { state, demo_tokens: None })
 }
 
-/// The fixtures in memory, on the day that they are written for.
-fn demo(config: &Config) -> Result<AppState> {
+/// The fixtures in memory, on the day that they are written for, with tokens of its own.
+fn demo(config: &Config) -> Result<Started> {
     let fixtures = Fixtures::open(None)?;
     if config.model.is_some() {
         let step = |step| tracing::info!(?step, "ONNX Runtime is fetched");
@@ -49,7 +86,32 @@ fn demo(config: &Config) -> Result<AppState> {
     if options.day == Day::Today {
         options.day = Day::Fixed(Fixtures::DAY);
     }
-    Ok(AppState::new(engine, options)?)
+    let (trust, demo_tokens) = demo_trust()?;
+    let state = AppState::with_trust(engine, options, Some(trust))?;
+    Ok(Started { state, demo_tokens: Some(demo_tokens) })
+}
+
+fn demo_trust() -> Result<(Trust, DemoTokens)> {
+    let (now, dir) = (Timestamp::now(), tempfile::tempdir()?);
+    let tokens = TokenStore::open(&dir.path().join("tokens.json"));
+    let audit = AuditLog::open(&dir.path().join("audit.ndjson"), AuditOptions::default(), now)?;
+    let secret = |role: Role, purpose: &str| -> Result<TokenSecret> {
+        let new = NewToken {
+            role,
+            organisation: "esittely".to_owned(),
+            municipalities: Vec::new(),
+            purpose: purpose.to_owned(),
+            expires: now + SignedDuration::from_hours(24),
+        };
+        let random = &mut |bytes: &mut [u8]| getrandom::fill(bytes).map_err(std::io::Error::other);
+        Ok(tokens.create(new, now, random)?.secret)
+    };
+    let demo_tokens = DemoTokens {
+        advisor: secret(Role::Advisor, "esittely kehittäjän omalla aineistolla")?,
+        employer: secret(Role::Employer, "esittely kehittäjän omalla aineistolla")?,
+        service: secret(Role::Service, "esittelyn aineiston päivittäminen ohjelmalla")?,
+    };
+    Ok((Trust { tokens, audit, temporary: Some(dir) }, demo_tokens))
 }
 
 /// The embedder when it can be had; else a line in the log, and answers say that they are degraded.

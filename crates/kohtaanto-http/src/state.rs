@@ -1,5 +1,6 @@
 //! What handlers share: the engine, its last snapshot, the day, and the pool that calls run on.
 
+use crate::auth::{Caller, Trust};
 use crate::blocking::{Blocking, BlockingOptions};
 use crate::error::ApiError;
 use crate::limits::{Rate, RateOptions};
@@ -8,6 +9,8 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use kohtaanto::model::Lang;
+use kohtaanto::trust::{Audited, Claims, Role, TokenError};
 use kohtaanto::{Engine, Snapshot};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -17,6 +20,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 const FEEDS: usize = 8;
 /// After how many seconds one may ask for a long list again.
 const FEED_RETRY_S: u64 = 10;
+
+const EVERY_ROLE: [Role; 4] = [Role::Advisor, Role::Employer, Role::Service, Role::Admin];
+
+const ONE_WRITER: BlockingOptions = BlockingOptions { at_once: 1, queue: 16 };
 
 /// Which day it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +51,8 @@ pub struct StateOptions {
     pub max_upload_bytes: usize,
     /// How long an answer may take.
     pub timeout: Duration,
+    /// How long the answer to an upload of lines may take.
+    pub upload_timeout: Duration,
 }
 
 impl Default for StateOptions {
@@ -56,6 +65,7 @@ impl Default for StateOptions {
             max_json_bytes: 256 << 10,
             max_upload_bytes: 64 << 20,
             timeout: Duration::from_secs(30),
+            upload_timeout: Duration::from_secs(600),
         }
     }
 }
@@ -69,13 +79,16 @@ struct Shared {
     engine: Engine,
     options: StateOptions,
     current: RwLock<Current>,
-    /// One writer at a time; a second one waits for its turn.
-    writing: Mutex<()>,
+    /// One look at a time: an older view never comes after a newer one.
+    looking: Mutex<()>,
     blocking: Blocking,
     /// Places of long lists that are under way.
     feeds: Arc<Semaphore>,
+    /// Writing has a lane of its own, one at a time, so that it takes no thread from reading.
+    writing: Blocking,
     rate: Option<Rate>,
     metrics: Metrics,
+    trust: Option<Trust>,
 }
 
 /// The snapshot that answers use, and the store's generation when it was taken.
@@ -86,23 +99,38 @@ struct Current {
 }
 
 impl AppState {
-    /// The state over an engine, with its snapshot opened.
+    /// The state over an engine, with its snapshot opened. People are locked and nothing can be
+    /// written: there are no tokens.
     ///
     /// # Errors
     /// What the store refuses.
     pub fn new(engine: Engine, options: StateOptions) -> kohtaanto::Result<Self> {
+        Self::with_trust(engine, options, None)
+    }
+
+    /// The same, with tokens and an audit log.
+    ///
+    /// # Errors
+    /// What the store refuses.
+    pub fn with_trust(
+        engine: Engine,
+        options: StateOptions,
+        trust: Option<Trust>,
+    ) -> kohtaanto::Result<Self> {
         let current = Current::of(&engine)?;
         let metrics = Metrics::default();
         metrics.reloaded(current.snapshot.stats());
         Ok(Self(Arc::new(Shared {
             engine,
             current: RwLock::new(current),
-            writing: Mutex::new(()),
+            looking: Mutex::new(()),
             blocking: Blocking::new(options.blocking),
             feeds: Arc::new(Semaphore::new(FEEDS)),
+            writing: Blocking::new(ONE_WRITER),
             rate: options.rate.map(Rate::new),
             metrics,
             options,
+            trust,
         })))
     }
 
@@ -201,13 +229,11 @@ impl AppState {
         }
         let state = self.clone();
         let run = move || {
-            let turn = state.0.writing.lock().unwrap_or_else(PoisonError::into_inner);
             let value = call(&state.0.engine)?;
-            drop(turn);
             state.refresh()?;
             Ok(value)
         };
-        self.0.blocking.run(run).await
+        self.0.writing.run(run).await
     }
 
     /// Swaps the snapshot if the store has a newer commit, of this process or another; answers
@@ -216,6 +242,7 @@ impl AppState {
     /// # Errors
     /// What the disk refuses; then the snapshot stays.
     pub fn refresh(&self) -> kohtaanto::Result<bool> {
+        let _looking = self.0.looking.lock().unwrap_or_else(PoisonError::into_inner);
         if self.0.engine.generation()? == self.generation() {
             return Ok(false);
         }
@@ -254,18 +281,49 @@ impl AppState {
         }
     }
 
-    pub(crate) async fn verify(&self, _secret: String) -> Result<crate::auth::Claims, ApiError> {
-        Err(ApiError::unauthorized("no token is known here"))
+    /// What the holder of a secret may.
+    pub(crate) async fn verify(&self, secret: String) -> Result<Claims, ApiError> {
+        let state = self.clone();
+        let verified = tokio::task::spawn_blocking(move || match &state.0.trust {
+            Some(trust) => Ok(trust.tokens.verify(&secret, jiff::Timestamp::now())),
+            None => Err(ApiError::unauthorized("no tokens are set up here; see --tokens")),
+        });
+        let failed = || ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "tokens cannot be read");
+        match verified.await.map_err(|_| failed())?? {
+            Ok(claims) => Ok(claims),
+            Err(TokenError::Unreadable(error)) => {
+                tracing::error!(%error, "the tokens cannot be read");
+                Err(failed())
+            }
+            Err(error) => Err(ApiError::unauthorized(error.to_string())),
+        }
     }
 
-    pub(crate) async fn people<T: Send + 'static>(
+    /// Calls the library for a caller who may see people, behind the audit log, with the last
+    /// snapshot. Names are in the first of the languages that has one.
+    ///
+    /// # Errors
+    /// 401 without a token; 403 when the permit does not open it; 503 when the log cannot be
+    /// written; what the call says.
+    pub async fn people<T: Send + 'static>(
         &self,
-        caller: &crate::auth::Caller,
-        call: impl FnOnce(&crate::auth::Audited<'_>) -> Result<T, ApiError> + Send + 'static,
+        caller: &Caller,
+        langs: Vec<Lang>,
+        call: impl FnOnce(&Audited<'_>, &Snapshot) -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
-        use crate::auth::Role::{Admin, Advisor, Employer, Service};
-        caller.require(&[Advisor, Employer, Service, Admin])?;
-        self.read(move |snapshot| call(&crate::auth::Audited(snapshot))).await
+        let permit = caller.require(&EVERY_ROLE)?.permit();
+        let (state, snapshot) = (self.clone(), self.snapshot());
+        let run = move || {
+            let trust = state.trust()?;
+            let people = snapshot.audited(&trust.audit, permit, jiff::Timestamp::now());
+            call(&people.with_langs(&langs), &snapshot)
+        };
+        self.0.blocking.run(run).await
+    }
+
+    pub(crate) fn trust(&self) -> Result<&Trust, ApiError> {
+        let locked = || ApiError::new(StatusCode::FORBIDDEN, "people are locked: no audit log");
+        self.0.trust.as_ref().ok_or_else(locked)
     }
 
     pub(crate) fn rate(&self) -> Option<&Rate> {

@@ -231,6 +231,14 @@ impl Prepared {
         }
     }
 
+    /// The person, when it is a candidate's line.
+    pub fn as_candidate(&self) -> Option<&Candidate> {
+        match &self.value {
+            Value::Posting(_) => None,
+            Value::Candidate(candidate) => Some(candidate),
+        }
+    }
+
     /// Fields that were not known, kept in the stored line.
     pub fn unknown_fields(&self) -> &[String] {
         &self.unknown_fields

@@ -1,6 +1,6 @@
 //! Too much at once: quotas, a full queue, answers that take too long; and that all of it passes.
 
-use super::{demo, empty, filled, get, options};
+use super::{empty, filled, get, options};
 use kohtaanto_http::{AppState, BlockingOptions, RateOptions, StateOptions};
 use std::num::NonZeroU32;
 use std::sync::mpsc::{Sender, channel};
@@ -82,7 +82,7 @@ async fn a_client_has_a_quota_that_comes_back() {
 async fn many_at_once_get_the_same_bytes() {
     let state = AppState::new(filled(), narrow(64, 30_000)).expect("a state");
     let path = "/api/v1/search?text=siivooja&facet=employer";
-    let expected = get(&demo(), path).await.bytes;
+    let expected = get(&state, path).await.bytes;
     let tasks: Vec<_> = (0..32)
         .map(|_| {
             let state = state.clone();
@@ -90,6 +90,6 @@ async fn many_at_once_get_the_same_bytes() {
         })
         .collect();
     for task in tasks {
-        assert_eq!(task.await.expect("an answer"), expected);
+        assert!(task.await.expect("an answer") == expected, "other bytes");
     }
 }

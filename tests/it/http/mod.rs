@@ -4,6 +4,7 @@ mod description;
 mod errors;
 mod jobtech;
 mod load;
+mod people;
 mod routes;
 mod serving;
 

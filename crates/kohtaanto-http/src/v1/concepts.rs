@@ -79,7 +79,7 @@ pub(super) async fn find(
     let answer = state.read(move |snapshot| {
         let taxonomy = taxonomy(snapshot.taxonomy())?;
         let langs: Vec<Lang> = taxonomy.langs().iter().map(|(lang, _)| *lang).collect();
-        let options = RankOptions { limit: params.limit, kinds, ..RankOptions::default() };
+        let options = RankOptions { limit: params.limit, kinds };
         let names = params.lang.names();
         let hits = taxonomy.rank(&params.text, &langs, &options).into_iter();
         let concepts = hits.map(|hit| ConceptFound {

@@ -3,6 +3,7 @@
 use super::conditions::ConditionsBody;
 use super::opportunities::{page, posting_id};
 use super::person::{Person, PersonBody, ReadAnswer};
+use super::receipts::{Receipted, Route};
 use super::words::WordsLang;
 use crate::auth::Caller;
 use crate::error::{ApiError, ErrorBody};
@@ -110,20 +111,22 @@ impl MatchBody {
         state: &AppState,
         caller: &Caller,
         today: Date,
-    ) -> Result<MatchAnswer, ApiError> {
+    ) -> Result<Receipted<MatchAnswer>, ApiError> {
         let request = self.request(today)?;
         let lang = self.lang.texts();
         if let Some(id) = self.person.stored()? {
-            let ranked = state.people(caller, move |people| {
+            let ranked = state.people(caller, self.lang.names(), move |people, snapshot| {
                 let outcome = people.opportunities_for(&id, &request)?;
-                Ok(MatchAnswer::new(&outcome, None, today, lang))
+                let answer = MatchAnswer::new(&outcome, None, today, lang);
+                Receipted::new(Route::Match, &self, today, snapshot, answer)
             });
             return ranked.await;
         }
         let ranked = state.read(move |snapshot| {
             let Person { candidate, read } = self.person.told(snapshot, today)?;
             let outcome = snapshot.opportunities_for(&candidate, &request)?;
-            Ok(MatchAnswer::new(&outcome, read, today, lang))
+            let answer = MatchAnswer::new(&outcome, read, today, lang);
+            Receipted::new(Route::Match, &self, today, snapshot, answer)
         });
         ranked.await
     }
@@ -153,7 +156,7 @@ impl MatchAnswer {
 #[utoipa::path(
     post, path = "/match", tag = "match", request_body = MatchBody, security((), ("token" = [])),
     responses(
-        (status = 200, body = MatchAnswer),
+        (status = 200, body = Receipted<MatchAnswer>),
         (status = 400, description = "The body cannot be read", body = ErrorBody),
         (status = 401, description = "A stored candidate needs a token", body = ErrorBody),
         (status = 403, description = "The token does not open this person", body = ErrorBody),
@@ -168,7 +171,7 @@ pub(super) async fn match_(
     State(state): State<AppState>,
     caller: Caller,
     Json(body): Json<MatchBody>,
-) -> Result<axum::Json<MatchAnswer>, ApiError> {
+) -> Result<axum::Json<Receipted<MatchAnswer>>, ApiError> {
     let today = state.today();
     body.answer(&state, &caller, today).await.map(axum::Json)
 }
@@ -246,7 +249,7 @@ pub(super) async fn explain(
     let posting = posting_id(&body.posting)?;
     let answer = match body.person.stored()? {
         Some(id) => {
-            let explained = state.people(&caller, move |people| {
+            let explained = state.people(&caller, body.lang.names(), move |people, _| {
                 let (_, posting, score) = people.explain(&id, &posting, today)?;
                 Ok(ExplainAnswer::new(&posting, &score, None, lang))
             });

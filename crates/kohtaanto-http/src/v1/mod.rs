@@ -3,15 +3,19 @@
 //! Each handler reads the request, calls the library and converts. The description is made of the
 //! handlers, so that it cannot say otherwise.
 
+mod candidates;
 mod complete;
 mod concepts;
 mod conditions;
 mod docs;
 mod matching;
 mod opportunities;
+mod people;
 mod person;
 mod places;
+mod receipts;
 mod search;
+mod seen;
 mod stats;
 mod upload;
 mod words;
@@ -66,13 +70,19 @@ fn described(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(opportunities::similar))
         .routes(routes!(matching::match_))
         .routes(routes!(matching::explain))
+        .routes(routes!(receipts::verify))
+        .routes(routes!(people::for_posting))
+        .routes(routes!(people::for_need))
+        .routes(routes!(candidates::get, candidates::delete))
         .routes(routes!(concepts::find))
         .routes(routes!(concepts::get))
         .routes(routes!(places::places))
         .routes(routes!(stats::stats));
     // Uploads have a limit of their own.
-    let uploads =
-        OpenApiRouter::new().routes(routes!(opportunities::upload)).layer(upload::limit(state));
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(opportunities::upload))
+        .routes(routes!(candidates::upload))
+        .layer(upload::limit(state));
     OpenApiRouter::with_openapi(description)
         .nest("/api/v1", routes.merge(uploads))
         .nest("/jobtech/v1", jobtech::routes())

@@ -1,7 +1,7 @@
 //! Postings: one by its id, those like it, and uploads.
 
 use super::upload::{self, UploadAnswer, UploadParams};
-use crate::auth::{Caller, Role};
+use crate::auth::Caller;
 use crate::error::{ApiError, ErrorBody};
 use crate::extract::{Path, Query};
 use crate::state::AppState;
@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use kohtaanto::answers::{PostingWire, SimilarAnswer};
 use kohtaanto::model::{FieldError, PostingId};
-use kohtaanto::{LineKind, MatchRequest};
+use kohtaanto::{LineKind, MatchRequest, Role};
 use serde::{Deserialize, Serialize};
 
 /// Who may change what is advertised. An employer's token may not: it could replace another's.

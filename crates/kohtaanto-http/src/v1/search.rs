@@ -1,6 +1,7 @@
 //! Search: `GET` with parameters, `POST` with the same as JSON.
 
 use super::conditions::{ConditionsBody, WithinBody};
+use super::receipts::{Receipted, Route};
 use super::words::WordsLang;
 use crate::error::{ApiError, ErrorBody};
 use crate::extract::{Json, Query};
@@ -276,7 +277,7 @@ impl SearchBody {
 #[utoipa::path(
     get, path = "/search", tag = "search", params(SearchParams),
     responses(
-        (status = 200, body = SearchAnswer),
+        (status = 200, body = Receipted<SearchAnswer>),
         (status = 400, description = "The query cannot be read", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
         (status = 429, description = "Too many requests", body = ErrorBody),
@@ -285,17 +286,15 @@ impl SearchBody {
 pub(super) async fn search_get(
     State(state): State<AppState>,
     Query(params): Query<SearchParams>,
-) -> Result<axum::Json<SearchAnswer>, ApiError> {
-    let body = params.body()?;
-    let today = state.today();
-    state.read(move |snapshot| body.answer(snapshot, today)).await.map(axum::Json)
+) -> Result<axum::Json<Receipted<SearchAnswer>>, ApiError> {
+    answer(&state, params.body()?).await
 }
 
 /// The same, with the request as JSON.
 #[utoipa::path(
     post, path = "/search", tag = "search", request_body = SearchBody,
     responses(
-        (status = 200, body = SearchAnswer),
+        (status = 200, body = Receipted<SearchAnswer>),
         (status = 400, description = "The body cannot be read", body = ErrorBody),
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not JSON", body = ErrorBody),
@@ -306,7 +305,18 @@ pub(super) async fn search_get(
 pub(super) async fn search_post(
     State(state): State<AppState>,
     Json(body): Json<SearchBody>,
-) -> Result<axum::Json<SearchAnswer>, ApiError> {
+) -> Result<axum::Json<Receipted<SearchAnswer>>, ApiError> {
+    answer(&state, body).await
+}
+
+async fn answer(
+    state: &AppState,
+    body: SearchBody,
+) -> Result<axum::Json<Receipted<SearchAnswer>>, ApiError> {
     let today = state.today();
-    state.read(move |snapshot| body.answer(snapshot, today)).await.map(axum::Json)
+    let answer = state.read(move |snapshot| {
+        let answer = body.answer(snapshot, today)?;
+        Receipted::new(Route::Search, &body, today, snapshot, answer)
+    });
+    answer.await.map(axum::Json)
 }

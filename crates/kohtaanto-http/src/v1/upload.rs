@@ -1,7 +1,7 @@
 //! An upload of lines: all or nothing, unless the caller takes part of them.
 
 use crate::error::{ApiError, Detail};
-use crate::extract::{body, is_of, unsupported};
+use crate::extract::{LINES, body, is_of, unsupported};
 use crate::state::AppState;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::StatusCode;
@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 const BATCH: usize = 256;
 /// So many lines at fault are told; the others are counted.
 const MAX_TOLD: usize = 100;
-const NDJSON: &str = "application/x-ndjson";
 
 /// How an upload is taken.
 #[derive(Debug, Default, Clone, Copy, Deserialize, utoipa::IntoParams)]
@@ -61,8 +60,8 @@ pub(super) async fn read(
     kind: LineKind,
     request: Request,
 ) -> Result<(Vec<Prepared>, UploadAnswer), ApiError> {
-    if !is_of(request.headers(), &[NDJSON, "application/jsonl"]) {
-        return Err(unsupported(NDJSON));
+    if !is_of(request.headers(), &LINES) {
+        return Err(unsupported(LINES[0]));
     }
     let bytes = body(request, state).await?;
     let unknown = if params.strict { UnknownFields::Refuse } else { UnknownFields::Keep };

@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(read.time_of(2).expect("reads"), Some(30));
         assert_eq!(read.time_of(3).expect("reads"), None);
         let earlier = LogSnapshot::open(dir.path(), first).expect("opens");
-        assert_eq!(earlier.commits().expect("reads"), expected[..1]);
+        assert_eq!(earlier.commits().expect("reads"), &expected[..1]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ async fn phrases_beginnings_and_ends_are_met_as_written() {
     let without = ids(&[("q", "siivooja -\"oma auto\"")]).await;
     assert!(phrase.iter().all(|ad| !without.contains(&ad["id"].as_str().expect("id").to_owned())));
     let has = |ad: &Value, is: &dyn Fn(&str) -> bool| {
-        text(ad).split(|c: char| !c.is_alphanumeric()).any(|word| is(word))
+        text(ad).split(|c: char| !c.is_alphanumeric()).any(is)
     };
     let begins = hits(&[("q", "+sairaanhoit*")]).await;
     assert!(

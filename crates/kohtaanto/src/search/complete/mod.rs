@@ -6,7 +6,7 @@
 //! search for it may find more, by letters and meaning. Deliberately no model: it answers at each
 //! key.
 
-use super::filters::filter;
+use super::filters::{filter, must_be_in};
 use super::run::SHARED;
 use super::understand::{Reading, understand};
 use super::{Conditions, Facet};
@@ -121,12 +121,13 @@ impl Snapshot {
         if before.is_empty() && prefix.is_empty() {
             return Ok(CompleteOutcome::default());
         }
-        let within = self.left_by(before, request)?;
-        let mut found = Found { before: format!("{before}{operators}"), proposals: Vec::new() };
+        let (within, named) = self.left_by(before, request)?;
+        let before_it = format!("{before}{operators}");
+        let mut found = Found { before: before_it, named, proposals: Vec::new() };
         self.propose(&prefix, &within, request, &mut found)?;
         if !before.is_empty() && !prefix.is_empty() {
             // A name of several words that is being typed: `sosiaali- ja ter`.
-            let all = self.left_by("", request)?;
+            let (all, _) = self.left_by("", request)?;
             let mut whole = Found::default();
             self.propose(&text.to_lowercase(), &all, request, &mut whole)?;
             found.proposals.extend(whole.proposals);
@@ -139,8 +140,13 @@ impl Snapshot {
         Ok(CompleteOutcome { proposals: found.ordered(request.limit), mended })
     }
 
-    /// The postings under the conditions that have the words typed before.
-    fn left_by(&self, before: &str, request: &CompleteRequest) -> Result<DocSet> {
+    /// The postings under the conditions that have the words typed before, and the concepts that
+    /// these words name.
+    fn left_by(
+        &self,
+        before: &str,
+        request: &CompleteRequest,
+    ) -> Result<(DocSet, BTreeSet<String>)> {
         let mut conditions = request.conditions.clone();
         let take_places = !conditions.name_places();
         let reading = Reading { take_places, ..Reading::default() };
@@ -151,20 +157,23 @@ impl Snapshot {
         for (_, codes) in &query.understood.not_places {
             conditions.not_places.extend(codes.iter().map(ToString::to_string));
         }
-        let named = self.named(&conditions, request.today)?;
+        let mut filtered = self.named(&conditions, request.today)?;
+        filtered.extend(query.understood.must_places.iter().map(|(_, codes)| must_be_in(codes)));
         let postings = &self.opportunities.index;
-        let within = postings.matching(&filter(&named, None)).map_err(index)?;
+        let within = postings.matching(&filter(&filtered, None)).map_err(index)?;
+        let named = query.understood.concepts.iter().map(|concept| concept.uri.clone());
+        let named = named.collect();
         if query.words.words.is_empty() {
-            return Ok(within);
+            return Ok((within, named));
         }
         let words = postings.words(&query.words, &within).map_err(index)?;
         let having = postings.doc_set(words.iter().map(|hit| hit.doc));
         if query.has_operators {
-            return Ok(having);
+            return Ok((having, named));
         }
         let concepts = postings.concepts(&query.concepts, &within).map_err(index)?;
         let sharing = concepts.iter().filter(|found| found.score >= SHARED).map(|found| found.doc);
-        Ok(having.union(&postings.doc_set(sharing)))
+        Ok((having.union(&postings.doc_set(sharing)), named))
     }
 
     fn propose(
@@ -186,8 +195,8 @@ impl Snapshot {
         self.propose_employers(&begins, within, request, found)
     }
 
-    /// The names that begin with the prefix and are wanted, each concept by its first one. Of the
-    /// languages, the first one in which any is open.
+    /// The names that begin with the prefix and are wanted, each concept by the name to show where
+    /// that begins so. Of the languages, the first one in which any is open.
     fn propose_concepts(
         &self,
         prefix: &str,
@@ -198,14 +207,17 @@ impl Snapshot {
     ) -> Result<()> {
         let Some(taxonomy) = self.taxonomy.as_deref() else { return Ok(()) };
         for lang in &request.langs {
-            let (n_before, mut seen) = (found.proposals.len(), BTreeSet::new());
+            let n_before = found.proposals.len();
             let labels = taxonomy.labels_beginning(prefix, *lang);
             let labels = labels.filter(|label| is_wanted(&label.text.to_lowercase()));
-            for label in labels.take(MAX_LABELS) {
-                let Some(kind) = kind_of(taxonomy.kind(label.concept)) else { continue };
-                let Label { concept, text, .. } = label;
-                if seen.insert(concept) {
-                    let uri = taxonomy.uri(concept);
+            let mut labels: Vec<Label<'_>> = labels.take(MAX_LABELS).collect();
+            labels.sort_by_key(|label| (label.concept, label.kind, label.id));
+            labels.dedup_by_key(|label| label.concept);
+            for Label { concept, text, .. } in labels {
+                let Some(kind) = kind_of(taxonomy.kind(concept)) else { continue };
+                let uri = taxonomy.uri(concept);
+                // What the words before name already is not said again in other words.
+                if !found.named.contains(uri) {
                     let count = self.opportunities.index.n_naming(uri, NAMED, within);
                     found.add(kind, text, Some(uri), count.map_err(index)?);
                 }
@@ -296,6 +308,8 @@ fn kind_of(kind: ConceptKind) -> Option<ProposalKind> {
 #[derive(Debug, Default)]
 struct Found {
     before: String,
+    /// Concepts that the words before name.
+    named: BTreeSet<String>,
     proposals: Vec<Proposal>,
 }
 

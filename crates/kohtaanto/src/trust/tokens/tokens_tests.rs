@@ -47,7 +47,7 @@ fn a_secret_gives_what_the_token_says() {
     let permit = claims.permit();
     assert_eq!((claims.token_id.as_str(), permit.role()), (&*issued.token.id, Role::Advisor));
     assert_eq!(permit.purpose(), "asiakkaan ohjaus työhön");
-    assert_eq!(store.list().unwrap(), [issued.token.clone()]);
+    assert_eq!(store.list().unwrap(), std::slice::from_ref(&issued.token));
     let kept = fs_err::read_to_string(store.path()).unwrap();
     assert!(!kept.contains(&secret[14..]), "the secret itself is not kept");
     assert!(!format!("{issued:?}").contains(&secret[14..]), "nor shown");

@@ -7,8 +7,19 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-mod standin;
-pub(crate) use standin::{Audited, Claims, Role};
+use kohtaanto::model::Coded;
+use kohtaanto::trust::{AuditLog, Claims, Role, TokenStore};
+
+/// Who may see people and write, and the log of who saw whom.
+#[derive(Debug)]
+pub struct Trust {
+    /// Tokens, by the hash of their secrets.
+    pub tokens: TokenStore,
+    /// The log that each view of people is written to before it is given.
+    pub audit: AuditLog,
+    /// A folder that is removed with the state: a demo's tokens and log.
+    pub temporary: Option<tempfile::TempDir>,
+}
 
 /// Who calls.
 #[derive(Debug, Clone)]
@@ -24,7 +35,7 @@ impl Caller {
     ///
     /// # Errors
     /// 401 without a token, 403 for another role.
-    pub(crate) fn require(&self, roles: &[Role]) -> Result<&Claims, ApiError> {
+    pub fn require(&self, roles: &[Role]) -> Result<&Claims, ApiError> {
         let Self::Known(claims) = self else {
             return Err(ApiError::unauthorized("this needs a token; send Authorization: Bearer"));
         };
