@@ -149,7 +149,7 @@ impl Snapshot {
     ) -> Result<(DocSet, BTreeSet<String>)> {
         let mut conditions = request.conditions.clone();
         let take_places = !conditions.name_places();
-        let reading = Reading { take_places, ..Reading::default() };
+        let reading = Reading { take_signed: true, take_places, ..Reading::default() };
         let query = understand(before.trim(), reading, self.taxonomy.as_deref())?;
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
