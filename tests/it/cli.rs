@@ -41,6 +41,41 @@ fn an_unknown_place_is_an_error_with_a_suggestion() {
 }
 
 #[test]
+fn a_search_takes_the_words_of_jobtech() {
+    let search = |more: &[&str]| {
+        let base = ["search", "sairaanhoitaja -liperi", "--words-only", "--format", "jsonl"];
+        let output = run(store(), &[&base[..], more].concat());
+        let text = stdout(&output);
+        let rows = text.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+        let rows: Vec<serde_json::Value> = rows.collect();
+        (output.status.code(), rows)
+    };
+    let total = |rows: &[serde_json::Value]| rows.last().and_then(|row| row["total"].as_u64());
+    let near = ["--position", "62.60,29.76", "--position-radius", "45"];
+    let wide = [&near[..], &["--stats", "municipality"]].concat();
+    let (code, rows) = search(&wide);
+    assert_eq!(code, Some(0));
+    let counts = rows.iter().find(|row| row["facet"] == "municipality").expect("counts");
+    let names: Vec<&str> = counts["counts"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| row["label"].as_str().expect("a name"))
+        .collect();
+    assert!(names.contains(&"Joensuu") && !names.contains(&"Liperi"), "{names:?}");
+    let (_, anywhere) = search(&[]);
+    assert!(total(&rows) < total(&anywhere));
+    let one = [&near[..], &["--municipality", "167", "--relevance-threshold", "0.4"]].concat();
+    let (code, cut) = search(&one);
+    assert!(code == Some(0) && total(&cut) < total(&rows), "{:?}", total(&cut));
+    let (_, latest) = search(&["--sort", "pubdate-desc", "--limit", "1"]);
+    assert!(latest[0]["posting"]["id"].is_string());
+    for wrong in [["--position", "Joensuu"], ["--sort", "price"], ["--stats", "colour"]] {
+        assert_eq!(search(&wrong).0, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn nothing_found_says_what_each_condition_costs() {
     let args = ["search", "hitsaaja", "--place", "Rääkkylä", "--words-only", "--format", "jsonl"];
     let output = run(store(), &args);

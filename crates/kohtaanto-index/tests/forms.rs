@@ -67,7 +67,9 @@ fn each_kind_has_its_weight() {
 fn parts_meet_a_word_but_not_exactly() {
     let snapshot = snapshot();
     let forms = || vec![form(FormKind::Lemma, "a1"), form(FormKind::PartAsLemma, "b2")];
-    let found = hits(&snapshot, vec![word(Occur::Must, forms())], Require::All);
+    let demanded = hits(&snapshot, vec![word(Occur::Must, forms())], Require::All);
+    assert_eq!(ids(&snapshot, &demanded), ["a1", "a1-b2"], "what is demanded is the word itself");
+    let found = hits(&snapshot, vec![word(Occur::Should, forms())], Require::All);
     assert_eq!(ids(&snapshot, &found), ["a1", "a1-b2", "b2", "b2-c3"]);
     for hit in found {
         let has_a = snapshot.id(hit.doc).expect("an id").starts_with("a1");

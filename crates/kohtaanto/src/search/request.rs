@@ -77,7 +77,7 @@ pub enum WordsNeeded {
 /// What of a text is understood as more than words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Take {
-    /// Places become conditions, unless the conditions say where.
+    /// Places become conditions; those without a sign do unless the conditions say where.
     pub places: bool,
     /// Occupations are looked for as concepts.
     pub occupations: bool,

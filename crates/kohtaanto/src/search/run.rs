@@ -113,8 +113,10 @@ impl Snapshot {
     /// model refuses.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchOutcome> {
         check(request)?;
-        let take_places = request.take.places && !request.conditions.name_places();
-        let reading = Reading { take_places, take: request.take, needed: request.words_needed };
+        let take_signed = request.take.places;
+        let take_places = take_signed && !request.conditions.name_places();
+        let reading =
+            Reading { take_signed, take_places, take: request.take, needed: request.words_needed };
         let mut query = understand(&request.text, reading, self.taxonomy.as_deref())?;
         let named = self.conditions_of(request, &query)?;
         let has_text = !query.understood.text.trim().is_empty() || query.has_operators;

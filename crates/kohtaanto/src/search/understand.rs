@@ -52,7 +52,9 @@ pub(crate) struct Query {
 /// How a query is read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Reading {
-    /// Places become conditions.
+    /// Places with a sign become conditions.
+    pub(crate) take_signed: bool,
+    /// Places without one do, too.
     pub(crate) take_places: bool,
     pub(crate) take: Take,
     pub(crate) needed: WordsNeeded,
@@ -66,7 +68,16 @@ pub(crate) fn understand(
     taxonomy: Option<&Taxonomy>,
 ) -> Result<Query> {
     let parsed = text::parse_query(text);
-    let mentions = if reading.take_places { geo::places_in_text(text) } else { Vec::new() };
+    let any = reading.take_signed || reading.take_places;
+    let mut mentions = if any { geo::places_in_text(text) } else { Vec::new() };
+    let occur = |mention: &PlaceMention| {
+        let clause = parsed.clauses.iter().find(|clause| within(mention, clause, text));
+        clause.map_or(text::Occur::Should, |clause| clause.occur)
+    };
+    mentions.retain(|mention| match occur(mention) {
+        text::Occur::Should => reading.take_places,
+        text::Occur::Must | text::Occur::MustNot => reading.take_signed,
+    });
     let is_place = |clause: &Clause| {
         matches!(clause.kind, ClauseKind::Word | ClauseKind::Phrase)
             && (clause.occur != text::Occur::Should || clause.kind == ClauseKind::Word)
@@ -90,8 +101,7 @@ pub(crate) fn understand(
         ..Understood::default()
     };
     for mention in mentions {
-        let signed = parsed.clauses.iter().find(|clause| within(&mention, clause, text));
-        let places = match signed.map_or(text::Occur::Should, |clause| clause.occur) {
+        let places = match occur(&mention) {
             text::Occur::Should => &mut understood.places,
             text::Occur::Must => &mut understood.must_places,
             text::Occur::MustNot => &mut understood.not_places,

@@ -6,7 +6,7 @@
 //! search for it may find more, by letters and meaning. Deliberately no model: it answers at each
 //! key.
 
-use super::filters::filter;
+use super::filters::{filter, must_be_in};
 use super::run::SHARED;
 use super::understand::{Reading, understand};
 use super::{Conditions, Facet};
@@ -149,7 +149,7 @@ impl Snapshot {
     ) -> Result<(DocSet, BTreeSet<String>)> {
         let mut conditions = request.conditions.clone();
         let take_places = !conditions.name_places();
-        let reading = Reading { take_places, ..Reading::default() };
+        let reading = Reading { take_signed: true, take_places, ..Reading::default() };
         let query = understand(before.trim(), reading, self.taxonomy.as_deref())?;
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
@@ -157,7 +157,8 @@ impl Snapshot {
         for (_, codes) in &query.understood.not_places {
             conditions.not_places.extend(codes.iter().map(ToString::to_string));
         }
-        let filtered = self.named(&conditions, request.today)?;
+        let mut filtered = self.named(&conditions, request.today)?;
+        filtered.extend(query.understood.must_places.iter().map(|(_, codes)| must_be_in(codes)));
         let postings = &self.opportunities.index;
         let within = postings.matching(&filter(&filtered, None)).map_err(index)?;
         let named = query.understood.concepts.iter().map(|concept| concept.uri.clone());
