@@ -56,7 +56,7 @@ async fn from_the_first_tab_to_the_print() {
     browser.shot("asiakas-vertailu-fi-desktop").await;
 
     // A sheet in the client's language.
-    browser.tab_to("e.formAction.endsWith('/sv/asiakas/tuloste')").await;
+    browser.tab_to("e.formAction && e.formAction.endsWith('/sv/asiakas/tuloste')").await;
     browser.keys([ENTER]).await;
     browser
         .wait("return document.documentElement.lang === 'sv' && !!document.querySelector('.sheet')")
@@ -69,5 +69,4 @@ async fn from_the_first_tab_to_the_print() {
     assert_eq!(browser.text(outline).await, "3px");
     // Generous: the machine that tests may be slow.
     assert!(first.as_secs() < 60, "the first result took {first:?}");
-    browser.close().await;
 }

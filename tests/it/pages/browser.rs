@@ -6,7 +6,8 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use kohtaanto_tests::root;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -23,6 +24,7 @@ pub(super) const SPACE: char = ' ';
 pub(super) struct Browser {
     client: Client,
     driver: Child,
+    port: u16,
     base: String,
     pub(super) service: Service,
 }
@@ -81,7 +83,7 @@ impl Browser {
         };
         let service = Service::new();
         let base = format!("http://{}", service.listen().await);
-        Some(Self { client, driver, base, service })
+        Some(Self { client, driver, port, base, service })
     }
 
     pub(super) async fn goto(&self, path: &str) {
@@ -155,17 +157,18 @@ impl Browser {
         assert!(n_rules > 15 || !found.is_empty(), "axe looked at {n_rules} rules only");
         Some(found)
     }
-
-    pub(super) async fn close(mut self) {
-        let _ = self.client.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
 }
 
 impl Drop for Browser {
+    /// The driver takes its browser with it when it is asked to stop, also after a failed test.
     fn drop(&mut self) {
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+            let _ = stream.read(&mut [0; 64]);
+        }
         let _ = self.driver.kill();
+        let _ = self.driver.wait();
     }
 }
 

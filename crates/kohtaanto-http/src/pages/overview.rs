@@ -99,7 +99,7 @@ fn body(t: &'static Texts, snapshot: &Snapshot, today: Date) -> Result<Markup, A
     Ok(html! {
         h1 { (t.get("overview.heading")) }
         p.lead { (t.with("overview.lead", &[("n", &total), ("day", &super::lang::Day(today))])) }
-        section aria-labelledby="kunnat" {
+        section {
             h2 #kunnat { (t.get("overview.places")) }
             p.small { (t.with("overview.reach_help", &[("n", &REACH_MIN)])) }
             div.scroll tabindex="0" role="region" aria-labelledby="kunnat" {
@@ -127,7 +127,7 @@ fn body(t: &'static Texts, snapshot: &Snapshot, today: Date) -> Result<Markup, A
                 }
             }
         }
-        section aria-labelledby="alat" {
+        section {
             h2 #alat { (t.get("overview.by_field")) }
             div.scroll tabindex="0" role="region" aria-labelledby="alat" {
                 table {

@@ -168,11 +168,11 @@ fn search_form(t: &'static Texts, params: &SearchParams) -> Markup {
                     autocomplete="off" enterkeyhint="search" maxlength="2000";
                 p #q-help.small { (t.get("search.help")) }
             }
-            div.field {
+            div.field.half {
                 label for="home" { (t.get("search.home")) }
                 (parts::municipality_select(t, "home", params.home(), t.get("search.home_none")))
             }
-            div.field {
+            div.field.half {
                 label for="minutes" { (t.get("search.within")) }
                 select #minutes name="minutes" {
                     option value="" selected[params.minutes().is_none()] { (t.get("search.within_any")) }
@@ -185,7 +185,7 @@ fn search_form(t: &'static Texts, params: &SearchParams) -> Markup {
             @for (name, values) in [("place", &params.place), ("working_time", &params.working_time), ("continuity", &params.continuity), ("language", &params.language), ("occupation", &params.occupation)] {
                 @for value in values { input type="hidden" name=(name) value=(value); }
             }
-            div.field { button.primary type="submit" { (t.get("search.submit")) } }
+            div.field.submit { button.primary type="submit" { (t.get("search.submit")) } }
         }
     }
 }
