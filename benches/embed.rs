@@ -53,8 +53,7 @@ struct Way {
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    let default =
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/kohtaanto-small");
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../models/kohtaanto-small");
     let model = args.model.clone().unwrap_or_else(default);
     load(&model)?;
     let texts = Texts::new(&model, args.texts.max(8))?;

@@ -59,6 +59,41 @@ fn nothing_found_says_what_each_condition_costs() {
 }
 
 #[test]
+fn neighbours_are_told_as_a_search_of_them_finds() {
+    let summary = |args: &[&str]| -> serde_json::Value {
+        let args =
+            [&["search", "--words-only", "--format", "jsonl", "--limit", "1"], args].concat();
+        let text = stdout(&run(store(), &args));
+        serde_json::from_str(text.lines().last().expect("a summary")).expect("JSON")
+    };
+    let here = summary(&["kokki Kitee", "--widen", "60"]);
+    let places = here["wider"]["places"].as_array().expect("neighbours");
+    assert!(!places.is_empty(), "{here}");
+    let mut flags = vec!["kokki"];
+    for place in places {
+        assert!(place["minutes"].as_u64() <= Some(60) && place["name"] != "Kitee");
+        let name = place["name"].as_str().expect("a name");
+        flags.extend(["--place", name]);
+        // No posting of the fixtures is both in Kitee and in a neighbour.
+        assert_eq!(place["postings"], summary(&["kokki", "--place", name])["total"], "{name}");
+    }
+    assert_eq!(here["wider"]["total"], summary(&flags)["total"]);
+    let minutes: Vec<_> = places.iter().map(|place| place["minutes"].as_u64()).collect();
+    assert!(minutes.is_sorted(), "the nearest first");
+
+    for not_asked in [&["kokki"][..], &["kokki Kitee", "--widen", "0"]] {
+        assert!(summary(not_asked)["wider"].is_null());
+    }
+    let own = summary(&["kokki", "--near", "Kitee", "--minutes", "30"]);
+    assert!(own["wider"].is_null(), "a distance was given already");
+    for (lang, words) in [("fi", "lisää 60 minuutin päässä: "), ("sv", "inom 60 minuter: ")] {
+        let args = ["search", "kokki Kitee", "--words-only", "--widen", "60", "--lang", lang];
+        let text = stdout(&run(store(), &args));
+        assert!(text.contains(words), "{text}");
+    }
+}
+
+#[test]
 fn json_lines_are_objects_with_a_type_and_a_summary_last() {
     for args in [
         &["search", "hoitaja", "--facet", "municipality", "--format", "jsonl"][..],

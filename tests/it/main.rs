@@ -10,6 +10,7 @@ mod http;
 mod ingest;
 mod laws;
 mod map;
+mod overview;
 mod pages;
 mod profile;
 mod ranking;

@@ -94,7 +94,11 @@ fn another_model_or_format_is_refused_with_the_way_to_rebuild() {
     assert!(Engine::open(dir.path(), EngineOptions::default()).is_ok(), "reading needs no model");
     let manifest = dir.path().join("manifest.json");
     let text = std::fs::read_to_string(&manifest).expect("a manifest");
-    std::fs::write(&manifest, text.replace("\"format\": 2", "\"format\": 9")).expect("writes");
+    std::fs::write(
+        &manifest,
+        text.replace(&format!("\"format\": {}", kohtaanto::FORMAT_VERSION), "\"format\": 9"),
+    )
+    .expect("writes");
     let error = Engine::open(dir.path(), options(64)).expect_err("another format");
     assert_eq!(error.kind(), ErrorKind::Incompatible);
     assert!(error.to_string().contains("format 9"), "{error}");

@@ -127,6 +127,13 @@ pub(crate) enum Command {
         /// Id of the posting.
         posting: String,
     },
+    /// Supply and demand by municipality and occupation group, small numbers of people hidden.
+    Overview {
+        /// Show the groups of this municipality, region or employment area, by name or code; repeat
+        /// for several. By default all municipalities without groups.
+        #[arg(long, alias = "municipality")]
+        place: Vec<String>,
+    },
     /// Show how much the store holds.
     Stats,
     /// Fetch ONNX Runtime into the cache with pip or npm, and check the model.
@@ -164,7 +171,8 @@ pub(crate) struct IndexArgs {
 
 #[derive(Debug, Parser)]
 pub(crate) struct SearchArgs {
-    /// Words, best in quotes; +must -not "phrase" prefix* work, and places are understood.
+    /// Words, best in quotes; +must -not "phrase" prefix* *suffix work, and places are
+    /// understood.
     pub(crate) text: Vec<String>,
     /// Municipality, region, employment area or postal code, by name or code; repeat for several.
     #[arg(long, alias = "municipality")]
@@ -181,6 +189,21 @@ pub(crate) struct SearchArgs {
     /// Kilometres from --near, as the crow flies.
     #[arg(long, requires = "near")]
     pub(crate) km: Option<f64>,
+    /// Within reach of this point, latitude,longitude; repeat for several.
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
+    pub(crate) position: Vec<String>,
+    /// Kilometres from the --position of the same number [default: 5].
+    #[arg(long, requires = "position")]
+    pub(crate) position_radius: Vec<f64>,
+    /// Minutes by car from every --position, instead of kilometres.
+    #[arg(long, requires = "position", conflicts_with = "position_radius")]
+    pub(crate) position_minutes: Option<u16>,
+    /// Competence, card or permit that is asked, by its identifier; `kohtaanto link` tells it.
+    #[arg(long)]
+    pub(crate) skill: Vec<String>,
+    /// Tell what municipalities within this many minutes of those searched would add; 0 for no.
+    #[arg(long, value_name = "MINUTES", default_value_t = 45)]
+    pub(crate) widen: u16,
     /// full_time or part_time.
     #[arg(long)]
     pub(crate) working_time: Vec<String>,
@@ -193,7 +216,7 @@ pub(crate) struct SearchArgs {
     /// Language of the posting, such as fi.
     #[arg(long)]
     pub(crate) language: Vec<String>,
-    /// ISCO-08 group of one to four digits.
+    /// ISCO-08 group of one to four digits, or the identifier of an occupation.
     #[arg(long)]
     pub(crate) occupation: Vec<String>,
     /// Employer's whole name.
@@ -211,9 +234,19 @@ pub(crate) struct SearchArgs {
     /// Closed and coming postings too.
     #[arg(long)]
     pub(crate) closed_too: bool,
-    /// Count the hits by: municipality, occupation, working_time, continuity, language, employer.
+    /// Count the hits by: municipality, region, country, occupation, occupation_name, working_time,
+    /// continuity, language, employer.
     #[arg(long)]
     pub(crate) facet: Vec<String>,
+    /// The same by JobTech's names: municipality, region, country, occupation-name, -group, -field.
+    #[arg(long)]
+    pub(crate) stats: Vec<String>,
+    /// Leave out hits of less relevance, 0 to 1: a share of the best hit's.
+    #[arg(long, default_value_t = 0.0)]
+    pub(crate) relevance_threshold: f32,
+    /// relevance, pubdate-desc, pubdate-asc, applydate-desc, applydate-asc or updated.
+    #[arg(long, default_value = "relevance")]
+    pub(crate) sort: String,
     /// How many to show.
     #[arg(long, default_value_t = 10)]
     pub(crate) limit: usize,

@@ -1,7 +1,7 @@
 //! The router: all routes, and what wraps them.
 
 use crate::state::AppState;
-use crate::{health, jobtech, limits, metrics, pages, request, v1};
+use crate::{health, limits, metrics, pages, request, v1};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -33,7 +33,6 @@ const HEADERS: [(HeaderName, &str); 6] = [
 pub fn app(state: AppState) -> Router {
     let limited = Router::new()
         .merge(pages::routes())
-        .merge(jobtech::routes())
         .merge(v1::routes(&state))
         .layer(DefaultBodyLimit::max(state.options().max_json_bytes))
         .layer(from_fn_with_state(state.clone(), limits::rate));

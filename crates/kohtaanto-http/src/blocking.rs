@@ -43,6 +43,25 @@ impl Blocking {
         call: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
     ) -> Result<T, ApiError> {
         let slot = self.slot().await?;
+        Self::run_in(slot, call).await
+    }
+
+    /// The same, waiting for a slot however long and counting in no queue.
+    ///
+    /// # Errors
+    /// What the call says.
+    pub(crate) async fn run_patiently<T: Send + 'static>(
+        &self,
+        call: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let slot = Arc::clone(&self.slots).acquire_owned().await;
+        Self::run_in(slot.map_err(|_| stopping())?, call).await
+    }
+
+    async fn run_in<T: Send + 'static>(
+        slot: OwnedSemaphorePermit,
+        call: impl FnOnce() -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
         let run = move || {
             let result = call();
             drop(slot);
@@ -62,8 +81,12 @@ impl Blocking {
         let waiting = Waiting::begin(&self.waiting, self.queue)?;
         let slot = Arc::clone(&self.slots).acquire_owned().await;
         drop(waiting);
-        slot.map_err(|_| ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "the service is stopping"))
+        slot.map_err(|_| stopping())
     }
+}
+
+fn stopping() -> ApiError {
+    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "the service is stopping")
 }
 
 /// One place in the queue, given back also when the caller goes away.

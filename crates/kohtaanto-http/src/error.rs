@@ -160,6 +160,7 @@ pub(crate) fn code_of(status: StatusCode) -> &'static str {
         406 => "not_acceptable",
         408 => "request_timeout",
         409 => "conflict",
+        412 => "precondition_failed",
         413 => "too_large",
         414 => "uri_too_long",
         415 => "unsupported_media_type",

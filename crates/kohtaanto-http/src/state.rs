@@ -6,12 +6,20 @@ use crate::error::ApiError;
 use crate::limits::{Rate, RateOptions};
 use crate::metrics::Metrics;
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use kohtaanto::model::Lang;
 use kohtaanto::trust::{Audited, Claims, Role, TokenError};
 use kohtaanto::{Engine, Snapshot};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many long lists are under way at once.
+const FEEDS: usize = 8;
+/// After how many seconds one may ask for a long list again.
+const FEED_RETRY_S: u64 = 10;
 
 const EVERY_ROLE: [Role; 4] = [Role::Advisor, Role::Employer, Role::Service, Role::Admin];
 
@@ -76,6 +84,8 @@ struct Shared {
     blocking: Blocking,
     /// Writing has a lane of its own, one at a time, so that it takes no thread from reading.
     writing: Blocking,
+    /// Places of long lists that are under way.
+    feeds: Arc<Semaphore>,
     rate: Option<Rate>,
     metrics: Metrics,
     trust: Option<Trust>,
@@ -116,6 +126,7 @@ impl AppState {
             looking: Mutex::new(()),
             blocking: Blocking::new(options.blocking),
             writing: Blocking::new(ONE_WRITER),
+            feeds: Arc::new(Semaphore::new(FEEDS)),
             rate: options.rate.map(Rate::new),
             metrics,
             options,
@@ -133,6 +144,22 @@ impl AppState {
         match self.0.options.day {
             Day::Today => jiff::ZonedDateTime::now().date(),
             Day::Fixed(day) => day,
+        }
+    }
+
+    /// The instant of a request that comes now; noon on a fixed day.
+    pub fn now(&self) -> Timestamp {
+        match self.0.options.day {
+            Day::Today => Timestamp::now(),
+            Day::Fixed(day) => TimeZone::UTC.to_timestamp(day.at(12, 0, 0, 0)).unwrap_or_default(),
+        }
+    }
+
+    /// Where days begin: in the system's time zone; in UTC on a fixed day.
+    pub fn zone(&self) -> TimeZone {
+        match self.0.options.day {
+            Day::Today => TimeZone::system(),
+            Day::Fixed(_) => TimeZone::UTC,
         }
     }
 
@@ -156,6 +183,35 @@ impl AppState {
     ) -> Result<T, ApiError> {
         let snapshot = self.snapshot();
         self.0.blocking.run(move || call(&snapshot)).await
+    }
+
+    /// The same with a snapshot that the caller holds.
+    pub(crate) async fn read_from<T: Send + 'static>(
+        &self,
+        snapshot: Arc<Snapshot>,
+        call: impl FnOnce(&Arc<Snapshot>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.0.blocking.run(move || call(&snapshot)).await
+    }
+
+    /// The same, waiting for a thread however long: for answers that are under way already. How
+    /// many those are is bounded by [`AppState::feed_slot`].
+    pub(crate) async fn read_patiently<T: Send + 'static>(
+        &self,
+        snapshot: Arc<Snapshot>,
+        call: impl FnOnce(&Arc<Snapshot>) -> Result<T, ApiError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        self.0.blocking.run_patiently(move || call(&snapshot)).await
+    }
+
+    /// A place among the long lists that are under way.
+    ///
+    /// # Errors
+    /// 429 when there are too many.
+    pub(crate) fn feed_slot(&self) -> Result<OwnedSemaphorePermit, ApiError> {
+        let slot = Arc::clone(&self.0.feeds).try_acquire_owned();
+        let message = "too many long lists are under way; try again later";
+        slot.map_err(|_| ApiError::too_many(message, FEED_RETRY_S))
     }
 
     /// Calls the library with the engine, alone among writers, and then swaps the snapshot.

@@ -1,6 +1,7 @@
 //! From a document to the terms of its fields. The words themselves are `kohtaanto_domain::text`'s.
 
 use crate::document::{ConceptLink, IndexDocument, Part};
+use crate::points;
 use crate::schema::{Fields, slot, text_field};
 use crate::terms::TermKind;
 use kohtaanto_domain::model::Lang;
@@ -63,6 +64,16 @@ pub(crate) fn to_tantivy(document: IndexDocument, fields: &Fields) -> TantivyDoc
         }
     }
     out.add_u64(fields.openings, u64::from(document.openings));
+    if let Some(version) = document.version {
+        out.add_u64(fields.version, version);
+    }
+    for point in &document.points {
+        out.add_u64(fields.points, points::pack(point));
+    }
+    if let Some((min, max)) = document.extent {
+        out.add_u64(fields.extent_min, u64::from(min));
+        out.add_u64(fields.extent_max, u64::from(max));
+    }
     out
 }
 

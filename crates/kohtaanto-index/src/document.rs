@@ -1,5 +1,6 @@
 //! What is put in and what is given back.
 
+use kohtaanto_domain::geo::Point;
 use kohtaanto_domain::model::Lang;
 
 /// Where in a document a text stands.
@@ -105,6 +106,14 @@ tags! {
     Card = "card",
     /// Whether work can be done anywhere.
     Remote = "remote",
+    /// Country code.
+    Country = "country",
+    /// What an employer is looked up by: its name from each of its words on, its business id.
+    EmployerKey = "employer_key",
+    /// Languages that are asked.
+    AskedLanguage = "asked_language",
+    /// Kinds of what must be met, such as `driving_licence` or `experience`.
+    Asks = "asks",
 }
 
 /// A concept that a document names.
@@ -130,7 +139,7 @@ impl ConceptLink {
 /// A document as it is put in.
 ///
 /// `Default` has one opening, no text, no tag and an empty id, which must be filled.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct IndexDocument {
     /// Unique id; a second document with it replaces the first.
     pub id: String,
@@ -152,6 +161,12 @@ pub struct IndexDocument {
     pub content_row: Option<u64>,
     /// How many places are open.
     pub openings: u32,
+    /// In which of the caller's commits it last changed.
+    pub version: Option<u64>,
+    /// Where it is, to a tenth of a metre.
+    pub points: Vec<Point>,
+    /// Its least and most extent, in thousandths of the whole.
+    pub extent: Option<(u16, u16)>,
 }
 
 impl Default for IndexDocument {
@@ -167,6 +182,9 @@ impl Default for IndexDocument {
             title_row: None,
             content_row: None,
             openings: 1,
+            version: None,
+            points: Vec::new(),
+            extent: None,
         }
     }
 }

@@ -13,7 +13,7 @@ use tantivy::schema::{
 };
 
 /// Raised when what is written changes (fields, analysis): older folders are then incompatible.
-const FORMAT: &str = "kohtaanto_index_3";
+const FORMAT: &str = "kohtaanto_index_4";
 
 /// Languages with fields of their own; the last one stands for all others.
 const SLOTS: [&str; 13] =
@@ -55,6 +55,10 @@ pub(crate) const TITLE_ROW: &str = "title_row";
 pub(crate) const CONTENT_ROW: &str = "content_row";
 pub(crate) const OPENINGS: &str = "openings";
 pub(crate) const N_TITLES: &str = "n_titles";
+pub(crate) const VERSION: &str = "version";
+pub(crate) const POINTS: &str = "points";
+pub(crate) const EXTENT_MIN: &str = "extent_min";
+pub(crate) const EXTENT_MAX: &str = "extent_max";
 pub(crate) const ID: &str = "id";
 
 /// Name of a tag's field.
@@ -81,6 +85,11 @@ pub(crate) struct Fields {
     pub(crate) content_row: Field,
     pub(crate) openings: Field,
     pub(crate) n_titles: Field,
+    pub(crate) version: Field,
+    /// As [`pack`](crate::points::pack) packs them.
+    pub(crate) points: Field,
+    pub(crate) extent_min: Field,
+    pub(crate) extent_max: Field,
 }
 
 /// The schema and its handles.
@@ -120,6 +129,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         content_row: builder.add_u64_field(CONTENT_ROW, FAST),
         openings: builder.add_u64_field(OPENINGS, FAST),
         n_titles: builder.add_u64_field(N_TITLES, FAST),
+        version: builder.add_u64_field(VERSION, FAST),
+        points: builder.add_u64_field(POINTS, FAST),
+        extent_min: builder.add_u64_field(EXTENT_MIN, FAST),
+        extent_max: builder.add_u64_field(EXTENT_MAX, FAST),
     };
     (builder.build(), fields)
 }

@@ -2,9 +2,12 @@
 
 use crate::bits::Bits;
 use crate::document::{Rows, Tag};
+use crate::points;
 use crate::schema::{
-    CONTENT_ROW, EXPIRES, Fields, ID, N_TITLES, OPENINGS, PUBLISHED, TITLE_ROW, tag_name,
+    CONTENT_ROW, EXPIRES, EXTENT_MAX, EXTENT_MIN, Fields, ID, N_TITLES, OPENINGS, POINTS,
+    PUBLISHED, TITLE_ROW, VERSION, tag_name,
 };
+use kohtaanto_domain::geo::Point;
 use std::sync::{Arc, OnceLock};
 use tantivy::columnar::StrColumn;
 use tantivy::fieldnorm::FieldNormReader;
@@ -15,10 +18,12 @@ type Result<T> = tantivy::Result<T>;
 
 /// Stands for no row.
 const NO_ROW: u32 = u32::MAX;
+/// Stands for an extent that is not known.
+pub(crate) const NO_EXTENT: u16 = u16::MAX;
 /// Stands for a day that is not known.
 pub(crate) const NO_DAY: i32 = i32::MIN;
 
-/// What never changes in a segment, kept from one snapshot to the next: about 30 bytes a document
+/// What never changes in a segment, kept from one snapshot to the next: about 60 bytes a document
 /// and the ids, read when first asked for.
 #[derive(Default)]
 pub(crate) struct SegmentData {
@@ -52,11 +57,34 @@ pub(crate) struct Columns {
     content_rows: Vec<u32>,
     /// How many title texts stand in the one field of title n-grams.
     pub(crate) n_titles: Vec<u8>,
+    /// `u64::MAX` for what is not known.
+    versions: Vec<u64>,
+    /// Least and most; [`NO_EXTENT`] for what is not known.
+    pub(crate) extents: Vec<(u16, u16)>,
+    points: Vec<u64>,
+    /// Where each document's points end.
+    point_ends: Vec<u32>,
 }
 
 impl Columns {
     pub(crate) fn published(&self, doc: u32) -> Option<i32> {
         self.published.get(doc as usize).copied().filter(|day| *day != NO_DAY)
+    }
+
+    pub(crate) fn expires(&self, doc: u32) -> Option<i32> {
+        self.expires.get(doc as usize).copied().filter(|day| *day != NO_DAY)
+    }
+
+    pub(crate) fn version(&self, doc: u32) -> Option<u64> {
+        self.versions.get(doc as usize).copied().filter(|version| *version != u64::MAX)
+    }
+
+    pub(crate) fn points(&self, doc: u32) -> impl Iterator<Item = Point> + '_ {
+        let end = |i: usize| self.point_ends.get(i).map_or(0, |end| *end as usize);
+        let doc = doc as usize;
+        let start = doc.checked_sub(1).map_or(0, end);
+        let packed = self.points.get(start..end(doc)).unwrap_or_default();
+        packed.iter().map(|packed| points::unpack(*packed))
     }
 
     pub(crate) fn rows(&self, doc: u32) -> Rows {
@@ -171,7 +199,21 @@ impl Segment {
                 number.map_or(missing, |number| number as u32)
             }))
         };
+        let version = fast.column_opt::<u64>(VERSION)?;
+        let version = |doc| version.as_ref().and_then(|column| column.first(doc));
+        let extent = |name: &str| -> Result<Vec<u32>> { number(name, u32::from(NO_EXTENT)) };
+        let extents = extent(EXTENT_MIN)?.into_iter().zip(extent(EXTENT_MAX)?);
+        let column = fast.column_opt::<u64>(POINTS)?;
+        let (mut packed, mut point_ends) = (Vec::new(), Vec::new());
+        for doc in 0..self.n_docs() {
+            packed.extend(column.iter().flat_map(|column| column.values_for_doc(doc)));
+            point_ends.push(packed.len() as u32);
+        }
         Ok(Columns {
+            versions: self.unpack(|doc| version(doc).unwrap_or(u64::MAX)),
+            extents: extents.map(|(min, max)| (min as u16, max as u16)).collect(),
+            points: packed,
+            point_ends,
             published: day(PUBLISHED)?,
             expires: day(EXPIRES)?,
             openings: number(OPENINGS, 0)?,

@@ -130,6 +130,39 @@ impl Snapshot {
         Ok(columns.published(doc.doc()))
     }
 
+    /// The document's last day, in days since 1970-01-01; `None` when it has none.
+    ///
+    /// # Errors
+    /// [`Error::ForeignSnapshot`] for a key that is not of this snapshot.
+    pub fn expires(&self, doc: DocKey) -> Result<Option<i32>> {
+        let columns = self.try_tantivy(self.segment(doc)?.columns())?;
+        Ok(columns.expires(doc.doc()))
+    }
+
+    /// In which of the caller's commits the document last changed; `None` when it was not said.
+    ///
+    /// # Errors
+    /// [`Error::ForeignSnapshot`] for a key that is not of this snapshot.
+    pub fn version(&self, doc: DocKey) -> Result<Option<u64>> {
+        let columns = self.try_tantivy(self.segment(doc)?.columns())?;
+        Ok(columns.version(doc.doc()))
+    }
+
+    /// The openings of all documents of a set together.
+    ///
+    /// # Errors
+    /// [`Error::ForeignSnapshot`] for a set that is not of this snapshot.
+    pub fn n_openings(&self, docs: &DocSet) -> Result<u64> {
+        self.check(docs)?;
+        let mut sum = 0;
+        for (segment, bits) in self.segments().iter().zip(&docs.segments) {
+            let openings = &self.try_tantivy(segment.columns())?.openings;
+            let of = |doc: u32| openings.get(doc as usize).copied().unwrap_or(0);
+            sum += bits.iter().map(|doc| u64::from(of(doc))).sum::<u64>();
+        }
+        Ok(sum)
+    }
+
     /// The rows of all documents of a set, in the set's order.
     ///
     /// # Errors

@@ -3,7 +3,11 @@
 mod common;
 
 use common::snapshot;
-use kohtaanto_index::{DocSet, FacetCount, Filter, Snapshot, Tag};
+use kohtaanto_domain::geo::Point;
+use kohtaanto_index::{
+    AnyOf, DocSet, FacetCount, Filter, Index, IndexDocument, Near, Snapshot, Tag, TagMatch,
+    WriterOptions,
+};
 
 fn ids(snapshot: &Snapshot, docs: &DocSet) -> Vec<String> {
     let mut ids: Vec<_> =
@@ -43,6 +47,78 @@ fn filters_combine() {
     }
     let everything = Filter::default().any_of(Tag::Shift, [""; 0]);
     assert_eq!(snapshot.matching(&everything).expect("a set"), snapshot.all());
+}
+
+#[test]
+fn conditions_across_tags_and_places_combine() {
+    let index = Index::in_memory().expect("an index");
+    let mut writer = index.writer(WriterOptions::default()).expect("a writer");
+    let document = |id: &str, municipality: &str, employer: &str| IndexDocument {
+        id: id.into(),
+        tags: vec![(Tag::Municipality, municipality.into()), (Tag::EmployerKey, employer.into())],
+        ..IndexDocument::default()
+    };
+    let point = |lat, lon| Point { lat, lon };
+    let documents = vec![
+        IndexDocument {
+            points: vec![point(62.0, 29.0), point(63.0, 30.0)],
+            extent: Some((500, 800)),
+            openings: 3,
+            ..document("two-points", "167", "kunta")
+        },
+        IndexDocument {
+            points: vec![point(-62.0, -29.0)],
+            extent: Some((1000, 1000)),
+            version: Some(7),
+            ..document("south", "422", "kuntayhtymä")
+        },
+        document("nowhere", "276", "1234567-1"),
+    ];
+    writer.upsert_all(documents).expect("put in");
+    writer.commit("").expect("committed");
+    let snapshot = index.snapshot().expect("a snapshot");
+    let whole = |tag, value: &str| (tag, TagMatch::Whole(value.to_owned()));
+    let prefix = |tag, value: &str| (tag, TagMatch::Prefix(value.to_owned()));
+    let any = |tags, near| AnyOf { tags, near, negate: false };
+    let near = |lat, lon, km| Near { point: point(lat, lon), km };
+    let with = |any_of| Filter { any_of: vec![any_of], ..Filter::default() };
+    let table: Vec<(Filter, &[&str])> = vec![
+        (with(any(vec![prefix(Tag::EmployerKey, "kunta")], vec![])), &["south", "two-points"]),
+        (with(any(vec![whole(Tag::EmployerKey, "kunta")], vec![])), &["two-points"]),
+        (with(any(vec![prefix(Tag::EmployerKey, "1234567")], vec![])), &["nowhere"]),
+        (
+            with(any(
+                vec![whole(Tag::Municipality, "276"), whole(Tag::EmployerKey, "kunta")],
+                vec![],
+            )),
+            &["nowhere", "two-points"],
+        ),
+        (with(any(vec![], vec![near(62.99, 30.0, 2.0)])), &["two-points"]),
+        (with(any(vec![], vec![near(62.99, 30.0, 1.0)])), &[]),
+        (
+            with(any(vec![whole(Tag::Municipality, "276")], vec![near(-62.0, -29.0, 0.1)])),
+            &["nowhere", "south"],
+        ),
+        (
+            with(AnyOf { negate: true, ..any(vec![], vec![near(62.0, 29.0, 5.0)]) }),
+            &["nowhere", "south"],
+        ),
+        (with(AnyOf::default()), &[]),
+        (with(AnyOf { negate: true, ..AnyOf::default() }), &["nowhere", "south", "two-points"]),
+        (Filter { extent_min: Some(500), ..Filter::default() }, &["south", "two-points"]),
+        (Filter { extent_max: Some(800), ..Filter::default() }, &["two-points"]),
+        (Filter { extent_min: Some(501), extent_max: Some(999), ..Filter::default() }, &[]),
+    ];
+    for (filter, expected) in table {
+        let docs = snapshot.matching(&filter).expect("a set");
+        assert_eq!(ids(&snapshot, &docs), expected, "{filter:?}");
+    }
+    assert_eq!(snapshot.n_openings(&snapshot.all()).expect("a sum"), 5);
+    let version = |id: &str| {
+        let doc = snapshot.find(id).expect("reads").expect("is there");
+        snapshot.version(doc).expect("reads")
+    };
+    assert_eq!((version("south"), version("nowhere")), (Some(7), None));
 }
 
 #[test]

@@ -78,7 +78,12 @@ fn form() -> impl Strategy<Value = WordForm> {
 fn words() -> impl Strategy<Value = WordQuery> {
     let occur =
         prop::sample::select(vec![Occur::Should, Occur::Should, Occur::Must, Occur::MustNot]);
-    let kind = prop::sample::select(vec![WordKind::Word, WordKind::Word, WordKind::Prefix]);
+    let kind = prop::sample::select(vec![
+        WordKind::Word,
+        WordKind::Word,
+        WordKind::Prefix,
+        WordKind::Suffix,
+    ]);
     let forms = prop::collection::vec(form(), 0..3);
     let word = (occur, kind, prop::sample::select(&WORDS[..]), any::<bool>(), forms);
     let word = word.prop_map(|(occur, kind, surface, phrase, forms)| {

@@ -30,6 +30,8 @@ fn words_find_what_they_should() {
         ("schools", Require::All, &["cleaner"]),
         ("водители", Require::All, &["voditel"]),
         ("ohjel*", Require::All, &["cpp", "csharp"]),
+        ("*hoitaja", Require::All, &["hoitaja"]),
+        ("*hoitajaa", Require::All, &[]),
         ("ohjel* -c++", Require::All, &["csharp"]),
         ("ohjel* -\"c++ ohjelmoija\"", Require::All, &["csharp"]),
         ("+windows tuki torilla", Require::Any, &["tuki"]),
@@ -57,7 +59,7 @@ fn the_set_is_never_left() {
     let snapshot = snapshot();
     let filter = Filter::default().any_of(Tag::Municipality, ["276"]);
     let within = snapshot.matching(&filter).expect("a set");
-    for text in ["kokki", "ohjel*", "-c++", "\"ohjelmoit palveluja\""] {
+    for text in ["kokki", "ohjel*", "*okki", "-c++", "\"ohjelmoit palveluja\""] {
         let hits = snapshot.words(&query(text, Require::Any), &within).expect("hits");
         assert!(!hits.is_empty() && hits.iter().all(|hit| within.contains(hit.doc)), "{text}");
     }
@@ -158,6 +160,8 @@ fn a_word_is_analyzed_into_forms() {
     let expected = [FormKind::Raw, FormKind::Lemma, FormKind::LemmaInPart];
     assert_eq!(forms(word, "c++"), (word, expected.map(|kind| form(kind, "c++")).to_vec()));
     assert_eq!(forms(prefix, "Ohjel"), (prefix, vec![form(FormKind::Raw, "ohjel")]));
+    let suffix = WordKind::Suffix;
+    assert_eq!(forms(suffix, "Hoitaja"), (suffix, vec![form(FormKind::Raw, "hoitaja")]));
     let hyphenated = forms(word, "IT-tuki");
     assert_eq!(hyphenated.0, word);
     for expected in [form(FormKind::Raw, "it-tuki"), form(FormKind::Raw, "it tuki")] {

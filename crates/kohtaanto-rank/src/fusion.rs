@@ -51,6 +51,17 @@ pub fn fuse(branches: &[BranchScores<'_>], n: usize) -> Vec<f32> {
     fused
 }
 
+/// The sum that [`fuse`] gives a document that no branch lists, or would give one where all are
+/// listed.
+pub fn floor(branches: &[BranchScores<'_>], n: usize) -> f32 {
+    let of = |branch: &BranchScores<'_>| {
+        let (mean, deviation) = moments(branch.scores, n);
+        let z = if deviation > 0.0 { -mean / deviation } else { 0.0 };
+        branch.weight * z.clamp(-MAX_Z, MAX_Z)
+    };
+    branches.iter().filter(|branch| !branch.scores.is_empty()).map(of).sum()
+}
+
 /// Mean and standard deviation over `n` documents, of which the unlisted ones score 0. Summed in
 /// double precision in the order given, so the caller's order must be a fixed one.
 pub fn moments(scores: &[(u32, f32)], n: usize) -> (f32, f32) {
@@ -89,6 +100,8 @@ mod tests {
             3,
         );
         assert!(fused[0] > fused[1] && fused[0] > fused[2], "{fused:?}");
+        let listed = [BranchScores { scores: &words, weight: 1.0 }];
+        assert_eq!(fuse(&listed, 3)[2], super::floor(&listed, 3));
     }
 
     #[test]

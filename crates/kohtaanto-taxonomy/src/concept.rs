@@ -44,6 +44,11 @@ impl ConceptKind {
     }
 }
 
+/// Identifier of an ISCO-08 group, as ESCO has it.
+pub fn isco_uri(code: &str) -> String {
+    format!("http://data.europa.eu/esco/isco/C{code}")
+}
+
 /// The identifier of a card or permit by its slug, such as `hygieniapassi`.
 pub fn card_uri(slug: &str) -> String {
     format!("kohtaanto:card/{slug}")

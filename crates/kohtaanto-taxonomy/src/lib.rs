@@ -20,7 +20,7 @@ mod starter;
 mod taxonomy;
 
 pub use builder::{NewConcept, NewLabel, TaxonomyBuilder};
-pub use concept::{ConceptId, ConceptKind, LabelKind, Relation, card_uri};
+pub use concept::{ConceptId, ConceptKind, LabelKind, Relation, card_uri, isco_uri};
 pub use error::{Error, Result};
 pub use import::{ImportOptions, import_esco};
 pub use labels::{ConceptHit, RankOptions};

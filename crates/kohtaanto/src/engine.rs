@@ -5,9 +5,12 @@ use crate::reading::{
     Reader, read_candidate_texts, read_posting_texts, with_candidate_reading, with_posting_reading,
 };
 use crate::snapshot::Snapshot;
-use crate::store::{Draft, Manifest, Shelf, ShelfWriter, candidate_document, posting_document};
+use crate::store::{
+    Draft, Keeps, Manifest, Shelf, ShelfWriter, candidate_document, posting_document,
+};
 use crate::wire::{self, UnknownFields};
 use fs_err as fs;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use kohtaanto_domain::geo::{EstimatedTravel, TravelTime};
 use kohtaanto_domain::model::{Candidate, FieldErrors, JobPosting};
@@ -68,8 +71,8 @@ impl Engine {
                 fs::remove_dir_all(&shelf).map_err(io)?;
             }
         }
-        let opportunities = Shelf::create(&dir.join("opportunities"), n)?;
-        let people = Shelf::create(&dir.join("people"), n)?;
+        let opportunities = Shelf::create(&dir.join("opportunities"), n, Keeps::Removals)?;
+        let people = Shelf::create(&dir.join("people"), n, Keeps::Nothing)?;
         // The manifest comes last: a folder without one is not a store.
         manifest.write(dir)?;
         Ok(Self { options, manifest, opportunities, people })
@@ -84,8 +87,8 @@ impl Engine {
         let manifest = Manifest::read(dir)?;
         manifest.accepts(options.embedder.as_deref(), options.taxonomy.as_deref(), dir)?;
         let n = dimensions(&manifest);
-        let opportunities = Shelf::open(&dir.join("opportunities"), n)?;
-        let people = Shelf::open(&dir.join("people"), n)?;
+        let opportunities = Shelf::open(&dir.join("opportunities"), n, Keeps::Removals)?;
+        let people = Shelf::open(&dir.join("people"), n, Keeps::Nothing)?;
         Ok(Self { options, manifest, opportunities, people })
     }
 
@@ -96,7 +99,8 @@ impl Engine {
     pub fn in_memory(options: EngineOptions) -> Result<Self> {
         let manifest = Manifest::new(options.embedder.as_deref(), options.taxonomy.as_deref());
         let n = dimensions(&manifest);
-        let (opportunities, people) = (Shelf::in_memory(n)?, Shelf::in_memory(n)?);
+        let opportunities = Shelf::in_memory(n, Keeps::Removals)?;
+        let people = Shelf::in_memory(n, Keeps::Nothing)?;
         Ok(Self { options, manifest, opportunities, people })
     }
 
@@ -288,11 +292,21 @@ impl Writer<'_> {
         self.shelf.delete(id)
     }
 
-    /// Makes all of it visible, or nothing.
+    /// Makes all of it visible, or nothing. When it was stays unknown: see [`Writer::commit_at`].
     ///
     /// # Errors
     /// What the disk refuses; the last commit stays.
     pub fn commit(&mut self) -> Result<()> {
-        self.shelf.commit()
+        self.shelf.commit(None)
+    }
+
+    /// The same, at an instant that the caller gives: now, since the library reads no clock. It is
+    /// the time of change of all that was put in anew and not as it was, and of removals, so that
+    /// [`Snapshot::list_changes`] can tell them to those who hold a copy.
+    ///
+    /// # Errors
+    /// As for [`Writer::commit`].
+    pub fn commit_at(&mut self, now: Timestamp) -> Result<()> {
+        self.shelf.commit(Some(now.as_second()))
     }
 }

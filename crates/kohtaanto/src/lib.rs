@@ -41,6 +41,7 @@
 //! ```
 
 pub mod answers;
+pub mod changes;
 mod concepts;
 mod engine;
 mod error;
@@ -51,6 +52,7 @@ mod ingest;
 pub mod local;
 mod matching;
 mod need_costs;
+pub mod overview;
 pub mod profile;
 pub mod rank_people;
 mod reading;
@@ -72,13 +74,15 @@ pub use gap::{
 pub use ingest::{IngestOptions, IngestReport, LineKind, RefusedLine, read_lines};
 pub use matching::{MatchOutcome, RankedMatch};
 pub use need_costs::{NeedCosts, PeopleCount, RequirementCost};
+pub use overview::{Overview, OverviewCell, OverviewRow, SubGroup};
 pub use profile::{
     Decisions, ItemKind, ItemState, PrivateKind, ProfileDraft, ProfileItem, ProfileOptions, Removed,
 };
 pub use rank_people::{Permit, Role};
 pub use search::{
-    CompleteOutcome, CompleteRequest, Conditions, Distance, Facet, Proposal, ProposalKind,
-    SearchHit, SearchOutcome, SearchRequest, Within,
+    CompleteOutcome, CompleteRequest, Conditions, Distance, Facet, Position, Proposal,
+    ProposalKind, SearchHit, SearchOutcome, SearchRequest, Sort, Take, UnknownCodes, Wider,
+    WiderPlace, Within, WordsNeeded,
 };
 pub use seek::{MatchRequest, Similar};
 pub use snapshot::{Degradation, Snapshot, StoreStats};

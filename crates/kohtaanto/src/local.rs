@@ -7,6 +7,7 @@ use crate::error::{Error, Result, embed, io};
 use crate::ingest::{IngestOptions, LineKind};
 use crate::wire::UnknownFields;
 use fs_err as fs;
+use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use kohtaanto_embed::{Embedder, OnnxEmbedder, OnnxOptions, Progress, runtime};
 use std::io::BufReader;
@@ -51,6 +52,8 @@ pub struct Fixtures {
 impl Fixtures {
     /// The day that the fixtures are written for.
     pub const DAY: Date = date(2026, 11, 24);
+    /// The instant at which they are put in: the beginning of that day in UTC.
+    pub const NOW: Timestamp = Timestamp::constant(1_795_478_400, 0);
 
     /// The fixtures of a folder, by default those of the source tree.
     ///
@@ -112,6 +115,6 @@ impl Fixtures {
                 return Err(refused.errors.within(&at).into());
             }
         }
-        writer.commit()
+        writer.commit_at(Self::NOW)
     }
 }

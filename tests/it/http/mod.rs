@@ -2,6 +2,7 @@
 
 mod description;
 mod errors;
+mod jobtech;
 mod load;
 mod people;
 mod routes;

@@ -7,6 +7,7 @@ use crate::progress::Bar;
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
+use jiff::Timestamp;
 use kohtaanto::{
     Embedder, Engine, EngineOptions, IngestOptions, IngestReport, LineKind, UnknownFields,
 };
@@ -44,14 +45,14 @@ pub(crate) fn run(settings: &Settings, args: &IndexArgs) -> Result<ExitStatus> {
             if args.commit_every.is_none() {
                 break;
             }
-            writer.commit()?;
+            writer.commit_at(Timestamp::now())?;
         }
     }
     drop(bar);
     if args.all_or_nothing && !total.refused.is_empty() {
         bail!("{} lines were refused, so nothing was stored", total.refused.len());
     }
-    writer.commit()?;
+    writer.commit_at(Timestamp::now())?;
     drop(writer);
     printer::indexed(settings, &total, engine.snapshot()?.stats())?;
     Ok(match (total.n_accepted, total.refused.is_empty()) {

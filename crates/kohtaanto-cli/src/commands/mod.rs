@@ -9,6 +9,7 @@ mod explain;
 mod index;
 mod link;
 mod match_;
+mod overview;
 mod profile;
 mod requirements;
 mod search;
@@ -38,6 +39,7 @@ pub(crate) fn run(args: Args) -> Result<ExitStatus> {
         Command::Explain { candidate, posting } => explain::run(&settings, &candidate, &posting),
         Command::Link { text, in_lang } => link::run(&settings, &text, in_lang.as_deref()),
         Command::Requirements { posting } => requirements::run(&settings, &posting),
+        Command::Overview { place } => overview::run(&settings, &place),
         Command::Stats => stats::run(&settings),
         Command::Setup => setup::run(&settings),
         Command::Doctor => doctor::run(&settings),

@@ -101,6 +101,9 @@ pub(crate) fn search(
     if let Some(nothing) = &outcome.nothing {
         why_nothing(out, lang, nothing)?;
     }
+    if let Some(text) = outcome.wider.as_ref().and_then(|wider| texts::wider(wider, lang)) {
+        writeln!(out, "\n{text}")?;
+    }
     Ok(())
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn search(out: Out<'_>, lang: TextLang, outcome: &SearchOutcome) -> R
     for facet in &outcome.facets {
         typed(out, "facet", &FacetAnswer::new(facet, lang))?;
     }
-    typed(out, "summary", &SearchSummary::new(outcome))
+    typed(out, "summary", &SearchSummary::new(outcome, lang))
 }
 
 pub(super) fn matches<T>(

@@ -3,6 +3,7 @@
 mod gap;
 mod human;
 mod jsonl;
+mod overview;
 mod people;
 mod profile;
 mod reading;
@@ -21,6 +22,7 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 pub(crate) use gap::{gap, need_costs, next_occupations};
+pub(crate) use overview::overview;
 pub(crate) use people::people;
 pub(crate) use profile::{draft, removed};
 pub(crate) use reading::{mentions, requirements};

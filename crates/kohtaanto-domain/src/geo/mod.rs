@@ -30,7 +30,7 @@ pub use mention::{PlaceMention, places_in_text};
 pub use municipality::{Municipality, municipalities, municipality};
 pub use point::Point;
 pub use postal::municipality_of_postal_code;
-pub use reach::{within_km, within_minutes};
+pub use reach::{nearest_municipality, within_km, within_minutes};
 pub use resolve::{Place, PlaceKind, Resolution, resolve, resolve_municipalities};
 pub use travel::{EstimatedTravel, Travel, TravelSource, TravelTime};
 pub use travel_table::TravelTable;

@@ -30,6 +30,12 @@ pub fn within_km(point: Point, km: f64) -> Vec<(MunicipalityCode, f64)> {
     within
 }
 
+/// The municipality whose centre is nearest to a point as the crow flies.
+pub fn nearest_municipality(point: Point) -> Option<MunicipalityCode> {
+    let all = municipalities().iter().map(|of| (of.code, of.point.distance_km(&point)));
+    all.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map(|(code, _)| code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{EstimatedTravel, TravelTable, municipality};
@@ -59,6 +65,7 @@ mod tests {
         assert_eq!(within.first(), Some(&(code("176"), 0.0)));
         assert!(within.iter().any(|(of, _)| *of == code("422")), "Lieksa over the lake");
         assert!(within.is_sorted_by(|a, b| a.1 <= b.1));
+        assert_eq!(nearest_municipality(juuka), Some(code("176")));
         assert!(within_km(juuka, -1.0).is_empty() && within_km(juuka, f64::NAN).is_empty());
     }
 }

@@ -130,6 +130,23 @@ pub struct WorkTerms {
     pub pay: Option<Pay>,
 }
 
+/// Hours of a full week in most Finnish collective agreements: 37.5 in services and offices.
+const FULL_WEEK_HOURS: f32 = 37.5;
+
+impl WorkTerms {
+    /// Least and most share of a full week, 0 to 1, that the work takes: 1 for full time whatever
+    /// its hours, else its hours against the 37.5 of most collective agreements. `None` when
+    /// neither is said.
+    pub fn extent(&self) -> Option<(f32, f32)> {
+        if self.working_time == Some(WorkingTime::FullTime) {
+            return Some((1.0, 1.0));
+        }
+        let (min, max) = (self.hours_min.or(self.hours_max)?, self.hours_max.or(self.hours_min)?);
+        let share = |hours: f32| (hours / FULL_WEEK_HOURS).clamp(0.0, 1.0);
+        Some((share(min), share(max)))
+    }
+}
+
 /// The terms that a person can take; an empty list means not said.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TermsWanted {
@@ -147,4 +164,33 @@ pub struct TermsWanted {
     pub hours_max: Option<f32>,
     /// First day that the person can start.
     pub start: Option<Date>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WorkTerms, WorkingTime};
+
+    #[test]
+    fn extent_is_the_share_of_a_full_week() {
+        let terms = |working_time, hours_min, hours_max| WorkTerms {
+            working_time,
+            hours_min,
+            hours_max,
+            ..WorkTerms::default()
+        };
+        let full = Some(WorkingTime::FullTime);
+        let part = Some(WorkingTime::PartTime);
+        let table = [
+            (terms(full, Some(38.25), Some(38.25)), Some((1.0, 1.0))),
+            (terms(full, Some(30.0), None), Some((1.0, 1.0))),
+            (terms(part, Some(15.0), Some(30.0)), Some((0.4, 0.8))),
+            (terms(part, None, Some(30.0)), Some((0.8, 0.8))),
+            (terms(None, Some(40.0), None), Some((1.0, 1.0))),
+            (terms(part, None, None), None),
+            (terms(None, None, None), None),
+        ];
+        for (terms, expected) in table {
+            assert_eq!(terms.extent(), expected, "{terms:?}");
+        }
+    }
 }

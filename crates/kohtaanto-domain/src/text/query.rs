@@ -1,4 +1,4 @@
-//! Operators of a query: `+must`, `-not`, `"phrase"`, `prefix*`.
+//! Operators of a query: `+must`, `-not`, `"phrase"`, `prefix*`, `*suffix`.
 //!
 //! What people type is never an error: a lone sign is ignored, a quote that is not closed reads to
 //! the end, and signs inside words are letters (`C++`, `IT-tuki`). Deliberately no `AND`, `OR`,
@@ -48,6 +48,8 @@ pub enum ClauseKind {
     Phrase,
     /// The beginning of a word (`*` at its end).
     Prefix,
+    /// The end of a word (`*` at its beginning). With one at both ends it is a beginning.
+    Suffix,
 }
 
 /// Cuts a query into clauses. White space, commas and semicolons separate; typographic quotes and
@@ -82,9 +84,12 @@ pub fn parse_query(text: &str) -> QueryText {
                 let stops = |c: char| is_separator(c) || is_quote(c);
                 let end = query[at..].find(stops).map_or(query.len(), |length| at + length);
                 let word = &query[at..end];
-                let bare = word.trim_end_matches('*');
-                let kind =
-                    if bare.len() < word.len() { ClauseKind::Prefix } else { ClauseKind::Word };
+                let bare = word.trim_matches('*');
+                let kind = match (word.ends_with('*'), word.starts_with('*')) {
+                    (true, _) => ClauseKind::Prefix,
+                    (false, true) => ClauseKind::Suffix,
+                    (false, false) => ClauseKind::Word,
+                };
                 (kind, bare, end)
             }
         };
@@ -119,7 +124,7 @@ mod tests {
     use super::{ClauseKind, Occur, parse_query};
     use proptest::prelude::*;
 
-    /// Clauses as they could be typed: `+word`, `-"phrase"`, `prefix*`.
+    /// Clauses as they could be typed: `+word`, `-"phrase"`, `prefix*`, `*suffix`.
     fn shown(text: &str) -> String {
         let clause = |clause: &super::Clause| {
             let sign = match clause.occur {
@@ -131,6 +136,7 @@ mod tests {
                 ClauseKind::Word => format!("{sign}{}", clause.text),
                 ClauseKind::Phrase => format!("{sign}<{}>", clause.text),
                 ClauseKind::Prefix => format!("{sign}{}*", clause.text),
+                ClauseKind::Suffix => format!("{sign}*{}", clause.text),
             }
         };
         parse_query(text).clauses.iter().map(clause).collect::<Vec<_>>().join(" ")
@@ -144,6 +150,8 @@ mod tests {
             ("\"osa-aikainen työ\" siivooja", "<osa-aikainen työ> siivooja"),
             ("+\"B-ajokortti\" -\"oma auto\"", "+<B-ajokortti> -<oma auto>"),
             ("hoit* +sairaan*", "hoit* +sairaan*"),
+            ("*hoitaja -*johtaja", "*hoitaja -*johtaja"),
+            ("*hoita*", "hoita*"),
             ("kokki,tarjoilija, myyjä", "kokki tarjoilija myyjä"),
             ("C++ c# .NET", "C++ c# .NET"),
             ("+C++", "+C++"),

@@ -90,6 +90,7 @@ impl ConditionsBody {
             published_from: day("published_from", self.published_from.as_deref(), &mut errors),
             published_to: day("published_to", self.published_to.as_deref(), &mut errors),
             closed_too: self.closed_too,
+            ..Conditions::default()
         };
         let within = |error: FieldError| if at.is_empty() { error } else { error.within(at) };
         FieldErrors::check(errors.into_iter().map(within).collect())?;

@@ -21,6 +21,7 @@ mod upload;
 mod words;
 
 use crate::error::ErrorBody;
+use crate::jobtech;
 use crate::state::AppState;
 use axum::Router;
 use axum::routing::get;
@@ -48,6 +49,8 @@ use utoipa_axum::routes;
         (name = "match", description = "Postings for a person, with reasons. Needs no login."),
         (name = "people", description = "People for a need. Needs a token; each view is logged."),
         (name = "store", description = "What the store holds, and how it is filled."),
+        (name = "jobtech", description = "The same postings as JobTech's JobSearch and JobStream \
+            give theirs. Needs no login."),
         (name = "names", description = "Occupations, competences and places."),
     ),
     components(schemas(ErrorBody))
@@ -80,7 +83,9 @@ fn described(state: &AppState) -> OpenApiRouter<AppState> {
         .routes(routes!(opportunities::upload))
         .routes(routes!(candidates::upload))
         .layer(upload::limit(state));
-    OpenApiRouter::with_openapi(description).nest("/api/v1", routes.merge(uploads))
+    OpenApiRouter::with_openapi(description)
+        .nest("/api/v1", routes.merge(uploads))
+        .nest("/jobtech/v1", jobtech::routes())
 }
 
 /// The routes.

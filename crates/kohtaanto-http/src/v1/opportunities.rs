@@ -98,7 +98,7 @@ pub(super) async fn delete(
         engine.snapshot()?.posting_line(&id)?;
         let mut writer = engine.write_opportunities()?;
         writer.delete(id.as_str())?;
-        Ok(writer.commit()?)
+        Ok(writer.commit_at(jiff::Timestamp::now())?)
     };
     state.write(delete).await?;
     Ok(StatusCode::NO_CONTENT)

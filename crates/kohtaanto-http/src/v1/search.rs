@@ -263,7 +263,7 @@ impl SearchBody {
         let hits = hits.map(|hit| FoundHit { hit: HitAnswer::new(hit), found: found(hit, lang) });
         Ok(SearchAnswer {
             day: today.to_string(),
-            summary: SearchSummary::new(&outcome),
+            summary: SearchSummary::new(&outcome, lang),
             hits: hits.collect(),
             facets: outcome.facets.iter().map(|facet| FacetAnswer::new(facet, lang)).collect(),
         })

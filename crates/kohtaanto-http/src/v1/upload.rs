@@ -102,7 +102,7 @@ pub(super) fn put(engine: &Engine, kind: LineKind, lines: Vec<Prepared>) -> Resu
         }
         writer.upsert(batch, &())?;
     }
-    Ok(writer.commit()?)
+    Ok(writer.commit_at(jiff::Timestamp::now())?)
 }
 
 impl UploadAnswer {

@@ -116,10 +116,11 @@ impl QueryWord {
     /// The word with the forms that the analysis of these languages gives it: as written, and in
     /// each language by its lemmas, its parts and its families. A word with hyphens is met whole,
     /// by its pieces in a row, or by its parts as other compounds are. A text that is several words
-    /// becomes a phrase; so does a prefix of several words.
+    /// becomes a phrase; so does a prefix or suffix of several words.
     ///
     /// A phrase stands for itself: its words are met as written or by their lemmas, never by parts
-    /// or families, so one word in quotes asks for just that word. A prefix is met as written.
+    /// or families, so one word in quotes asks for just that word. A prefix or suffix is met as
+    /// written.
     ///
     /// Without a language there is only the form as written.
     pub fn analyzed(occur: Occur, kind: WordKind, surface: &str, langs: &[Lang]) -> Self {
@@ -152,8 +153,11 @@ impl QueryWord {
                     }
                 }
             }
-            (Some(whole), WordKind::Prefix) => self.add(None, whole.term.clone(), FormKind::Raw),
-            (None, WordKind::Word | WordKind::Prefix) | (_, WordKind::Phrase) => {
+            (Some(whole), WordKind::Prefix | WordKind::Suffix) => {
+                self.add(None, whole.term.clone(), FormKind::Raw);
+            }
+            (None, WordKind::Word | WordKind::Prefix | WordKind::Suffix)
+            | (_, WordKind::Phrase) => {
                 if !row.is_empty() {
                     self.kind = WordKind::Phrase;
                     self.add_row(&row, lang);

@@ -72,12 +72,15 @@ impl Plan {
 impl PlannedWord {
     fn new(snapshot: &Snapshot, word: &QueryWord) -> Result<Self> {
         let mut planned = Self { occur: word.occur, terms: Vec::new() };
-        let excludes = word.occur == Occur::MustNot;
+        // What is demanded or excluded is the word itself.
+        let is_exact = word.occur != Occur::Should;
         let forms = word.forms.iter().filter(|form| !form.term.trim().is_empty());
-        for form in forms.filter(|form| !excludes || form.closeness() == Closeness::Exact) {
+        for form in forms.filter(|form| !is_exact || form.closeness() == Closeness::Exact) {
             for part in Part::ALL {
                 match word.kind {
-                    WordKind::Prefix => planned.add_prefix(snapshot, form, part)?,
+                    WordKind::Prefix | WordKind::Suffix => {
+                        planned.add_affix(snapshot, form, part, word.kind)?;
+                    }
                     WordKind::Word | WordKind::Phrase => planned.add(snapshot, form, part)?,
                 }
             }
@@ -109,9 +112,20 @@ impl PlannedWord {
         Ok(())
     }
 
-    /// The words that begin so, with one weight, as if they were one word.
-    fn add_prefix(&mut self, snapshot: &Snapshot, form: &WordForm, part: Part) -> Result<()> {
-        let start = key(form, form.term.trim());
+    /// The words that begin or end so, with one weight, as if they were one word. For an end all
+    /// words are walked.
+    fn add_affix(
+        &mut self,
+        snapshot: &Snapshot,
+        form: &WordForm,
+        part: Part,
+        kind: WordKind,
+    ) -> Result<()> {
+        let asked = form.term.trim();
+        let (start, end) = match kind {
+            WordKind::Suffix => (key(form, ""), asked),
+            _ => (key(form, asked), ""),
+        };
         let n_segments = snapshot.segments().len();
         let mut words: BTreeMap<(usize, String), Found> = BTreeMap::new();
         for slot in slots(form) {
@@ -124,6 +138,9 @@ impl PlannedWord {
                     let Ok(word) = std::str::from_utf8(stream.key()) else {
                         continue;
                     };
+                    if !word.ends_with(end) {
+                        continue;
+                    }
                     let info = stream.value().clone();
                     let n = snapshot.try_io(postings::n_alive(segment, index, &info))?;
                     let found = words.entry((slot, word.to_owned()));

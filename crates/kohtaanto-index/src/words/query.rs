@@ -8,7 +8,8 @@ pub enum Occur {
     /// It is better to have it; [`Require`] says how many of these are needed.
     #[default]
     Should,
-    /// It must have it.
+    /// It must have the word itself ([`Closeness::Exact`](super::Closeness::Exact)), in any part:
+    /// a part or the family (*yövuoro* by *iltavuoro*) does not do.
     Must,
     /// It must not have the word itself ([`Closeness::Exact`](super::Closeness::Exact)), in any
     /// part. Parts and families do not exclude: without *sairaanhoitaja* there are still other
@@ -26,6 +27,8 @@ pub enum WordKind {
     Phrase,
     /// All words that begin so.
     Prefix,
+    /// All words that end so.
+    Suffix,
 }
 
 /// One word of a query with its forms. A document meets it by any of them but for those that say
@@ -34,7 +37,7 @@ pub enum WordKind {
 pub struct QueryWord {
     /// Whether it is needed.
     pub occur: Occur,
-    /// Whether it is a word, a phrase or a prefix.
+    /// Whether it is a word, a phrase, a prefix or a suffix.
     pub kind: WordKind,
     /// As the caller wrote it, for people to see.
     pub surface: String,

@@ -88,7 +88,7 @@ pub(crate) fn snapshot() -> Snapshot {
     index(postings(), 3).snapshot().expect("a snapshot")
 }
 
-/// `+must -not "a phrase" prefix* word`.
+/// `+must -not "a phrase" prefix* *suffix word`.
 pub(crate) fn query(text: &str, require: Require) -> WordQuery {
     let mut words = Vec::new();
     let mut rest = text.trim();
@@ -103,9 +103,10 @@ pub(crate) fn query(text: &str, require: Require) -> WordQuery {
             (phrase, WordKind::Phrase, after)
         } else {
             let (word, after) = after.split_once(' ').unwrap_or((after, ""));
-            match word.strip_suffix('*') {
-                Some(prefix) => (prefix, WordKind::Prefix, after),
-                None => (word, WordKind::Word, after),
+            match (word.strip_prefix('*'), word.strip_suffix('*')) {
+                (Some(suffix), _) => (suffix, WordKind::Suffix, after),
+                (None, Some(prefix)) => (prefix, WordKind::Prefix, after),
+                (None, None) => (word, WordKind::Word, after),
             }
         };
         words.push(QueryWord::analyzed(occur, kind, surface, &LANGS));

@@ -1,5 +1,6 @@
 //! What cells may hold, and what is wrong with them before it is known where they stand.
 
+pub(crate) use crate::concept::isco_uri;
 use crate::error::Error;
 
 /// A label of more bytes is a cell that has swallowed others, or no label.
@@ -78,9 +79,4 @@ pub(crate) fn checked_isco(code: &str) -> Result<(), Fault> {
     }
     let problem = format!("{} is not an ISCO-08 code", shown(code));
     Err(Fault::new(problem, "write one to four digits, such as 5321"))
-}
-
-/// The identifier of a group of ISCO-08.
-pub(crate) fn isco_uri(code: &str) -> String {
-    format!("http://data.europa.eu/esco/isco/C{code}")
 }

@@ -7,6 +7,7 @@
 mod concept;
 mod gap;
 mod matches;
+mod overview;
 mod person;
 mod posting;
 mod profile;
@@ -15,12 +16,14 @@ mod search;
 pub use concept::{ConceptAnswer, ConceptName, LabelAnswer};
 pub use gap::{Asked, CostAnswer, CostsSummary, CountAnswer};
 pub use matches::{ContributionAnswer, ExplanationAnswer, MatchSummary, PairAnswer, SimilarAnswer};
+pub use overview::{OverviewAnswer, OverviewGroupAnswer, SubGroupAnswer};
 pub use person::{LanguageAnswer, PersonAnswer, WorkAnswer};
 pub use posting::PostingBrief;
 pub use profile::ItemAnswer;
 pub use search::{
     BranchesAnswer, ConceptRead, FacetAnswer, FacetCount, HitAnswer, MetWordAnswer, NothingAnswer,
-    PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer, UnderstoodAnswer,
+    PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer, UnderstoodAnswer, WiderAnswer,
+    WiderPlaceAnswer,
 };
 
 #[cfg(feature = "openapi")]

@@ -3,9 +3,10 @@
 use super::{PostingBrief, degraded};
 use crate::search::{
     FacetCounts, MetWord, Relaxation, SearchHit, SearchOutcome, Surface, SurfaceText, Understood,
-    WhyNothing,
+    WhyNothing, Wider, WiderPlace,
 };
 use crate::texts::{self, TextLang};
+use kohtaanto_domain::geo::TravelSource;
 use serde::Serialize;
 
 /// A posting found, and by what.
@@ -113,8 +114,41 @@ pub struct SearchSummary {
     pub understood: UnderstoodAnswer,
     /// Why nothing was found; null when something was.
     pub nothing: Option<NothingAnswer>,
+    /// What neighbouring municipalities add; null when that was not asked, or no municipality was.
+    pub wider: Option<WiderAnswer>,
     /// What did not take part.
     pub degraded: Vec<&'static str>,
+}
+
+/// What neighbours within a journey add to a search of some municipalities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WiderAnswer {
+    /// The longest journey by car, in minutes.
+    pub minutes: u16,
+    /// How many postings they add together.
+    pub total: usize,
+    /// Those that add something, the nearest first.
+    pub places: Vec<WiderPlaceAnswer>,
+    /// The same in words; null when nothing is added.
+    pub text: Option<String>,
+}
+
+/// What one neighbour adds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WiderPlaceAnswer {
+    /// Code of the municipality.
+    #[cfg_attr(feature = "openapi", schema(example = "426"))]
+    pub municipality: String,
+    /// Its name.
+    pub name: String,
+    /// Minutes by car from the nearest municipality that was searched.
+    pub minutes: u16,
+    /// Whether the minutes are estimated by coordinates.
+    pub estimated: bool,
+    /// How many postings it adds; one with two places counts in both.
+    pub postings: u64,
 }
 
 /// What was understood of a text.
@@ -239,14 +273,33 @@ impl FacetAnswer {
 }
 
 impl SearchSummary {
-    /// All of an outcome but its hits and facets.
-    pub fn new(outcome: &SearchOutcome) -> Self {
+    /// All of an outcome but its hits and facets, with words in a language.
+    pub fn new(outcome: &SearchOutcome, lang: TextLang) -> Self {
         Self {
             total: outcome.total,
             exact: outcome.n_exact,
             understood: UnderstoodAnswer::new(&outcome.understood),
             nothing: outcome.nothing.as_ref().map(NothingAnswer::new),
+            wider: outcome.wider.as_ref().map(|wider| WiderAnswer::new(wider, lang)),
             degraded: degraded(&outcome.degraded),
+        }
+    }
+}
+
+impl WiderAnswer {
+    fn new(wider: &Wider, lang: TextLang) -> Self {
+        let place = |place: &WiderPlace| WiderPlaceAnswer {
+            municipality: place.municipality.to_string(),
+            name: texts::municipality(place.municipality, lang),
+            minutes: place.travel.minutes,
+            estimated: place.travel.source == TravelSource::Estimate,
+            postings: place.n_postings,
+        };
+        Self {
+            minutes: wider.minutes,
+            total: wider.total,
+            places: wider.places.iter().map(place).collect(),
+            text: texts::wider(wider, lang),
         }
     }
 }

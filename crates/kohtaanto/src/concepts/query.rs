@@ -30,14 +30,15 @@ pub struct RecognizedConcept {
     pub is_whole: bool,
 }
 
-/// The concepts that the text of a query names, and what they look for.
+/// The concepts that the text of a query names, and what they look for, of the kinds taken.
 pub(crate) fn of_text(
     taxonomy: &Taxonomy,
     text: &str,
     langs: &[Lang],
+    is_taken: &dyn Fn(ConceptKind) -> bool,
 ) -> Result<(Vec<RecognizedConcept>, Vec<QueryConcept>)> {
     let mut guesses = Guesser { taxonomy, vectors: None }.guess(text, langs, None)?;
-    guesses.retain(|guess| guess.likeness >= RECOGNIZED);
+    guesses.retain(|guess| guess.likeness >= RECOGNIZED && is_taken(taxonomy.kind(guess.concept)));
     let recognized = guesses.iter().map(|guess| {
         let label = guess.label.and_then(|label| taxonomy.label(label));
         RecognizedConcept {

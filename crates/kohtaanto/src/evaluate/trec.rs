@@ -3,7 +3,7 @@
 use crate::concepts::{self, Guesser, LabelVectors};
 use crate::error::{Error, Result, embed, index, io};
 use crate::search::{Probe, RetrievalQuery, Retrieved, any_word, plain_words, retrieve};
-use crate::store::{Draft, EmbeddedTexts, Shelf};
+use crate::store::{Draft, EmbeddedTexts, Keeps, Shelf};
 use fs_err as fs;
 use kohtaanto_domain::model::{FieldError, FieldErrors, Lang};
 use kohtaanto_domain::text;
@@ -159,7 +159,8 @@ pub fn run_set(
         _ => None,
     };
     let guesser = taxonomy.map(|taxonomy| Guesser { taxonomy, vectors: label_vectors.as_ref() });
-    let shelf = Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()))?;
+    let shelf =
+        Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()), Keeps::Nothing)?;
     let mut writer = shelf.writer(WriterOptions::default())?;
     for batch in set.corpus.chunks(BATCH) {
         let texts: Vec<&str> = batch.iter().map(|(_, text)| text.as_str()).collect();
@@ -176,7 +177,7 @@ pub fn run_set(
         });
         writer.upsert(drafts.collect::<Result<_>>()?, embedder, progress)?;
     }
-    writer.commit()?;
+    writer.commit(None)?;
     drop(writer);
     let snapshot = shelf.snapshot()?;
     let within = snapshot.index.all();

@@ -1,17 +1,8 @@
-//! Conditions of a search, with names of places as people write them, and the filter they make.
+//! Conditions of a search, with names of places as people write them.
 
-use crate::error::Result;
-use crate::store::day_number;
 use jiff::civil::Date;
-use kohtaanto_domain::geo::{self, TravelTime};
-use kohtaanto_domain::model::{
-    Coded, Continuity, FieldError, FieldErrors, Lang, MunicipalityCode, Relationship, Shift,
-    WorkingTime,
-};
-use kohtaanto_index::{Filter, Tag, TagCondition};
-
-/// How many places are named when a condition is left out.
-const SHOWN_PLACES: usize = 4;
+use kohtaanto_domain::geo::Point;
+use kohtaanto_domain::model::{Continuity, Lang, LicenceClass, Relationship, Shift, WorkingTime};
 
 /// How far from a place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,6 +20,28 @@ pub struct Within {
     pub from: String,
     /// How far.
     pub distance: Distance,
+}
+
+/// Within a distance of a point: of a place of work's own point, or of the centre of its
+/// municipality where it has none. Minutes are counted between the centres of municipalities, from
+/// the one that is nearest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Position {
+    /// The point.
+    pub point: Point,
+    /// How far.
+    pub distance: Distance,
+}
+
+/// What becomes of a code that neither the taxonomy nor any posting has, and of a place that there
+/// is not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UnknownCodes {
+    /// It is refused, with what may have been meant.
+    #[default]
+    Refuse,
+    /// No posting meets it.
+    MeetNothing,
 }
 
 /// Conditions that a posting must meet. Each list is "any of"; an empty list is no condition. By
@@ -51,8 +64,39 @@ pub struct Conditions {
     pub shifts: Vec<Shift>,
     /// Languages of the posting.
     pub languages: Vec<Lang>,
-    /// ISCO-08 groups, as one to four digits.
+    /// ISCO-08 groups, as one to four digits; occupations and groups by their concepts'
+    /// identifiers, narrower occupations included.
     pub occupations: Vec<String>,
+    /// Occupations and groups to leave out.
+    pub not_occupations: Vec<String>,
+    /// Competences, cards and permits that are asked, hoped for or used, by their concepts'
+    /// identifiers.
+    pub skills: Vec<String>,
+    /// Competences, cards and permits to leave out.
+    pub not_skills: Vec<String>,
+    /// Languages that are asked or hoped for.
+    pub asked_languages: Vec<Lang>,
+    /// Driving licence classes that are asked or hoped for.
+    pub licences: Vec<LicenceClass>,
+    /// Whether a driving licence must be had. `Some(false)`: nothing says so.
+    pub asks_licence: Option<bool>,
+    /// Whether experience must be had. `Some(false)`: nothing says so.
+    pub asks_experience: Option<bool>,
+    /// Whether some of the work can be done anywhere. `Some(false)`: nothing says so.
+    pub remote: Option<bool>,
+    /// Least share of a full week, 0 to 1; see [`kohtaanto_domain::model::WorkTerms::extent`].
+    pub extent_min: Option<f32>,
+    /// Most share of a full week, 0 to 1.
+    pub extent_max: Option<f32>,
+    /// Within a distance of any of these points.
+    pub positions: Vec<Position>,
+    /// Employers, by the beginning of any word of their name and what follows, or of their
+    /// business id.
+    pub employers_starting: Vec<String>,
+    /// Employers to leave out, so named.
+    pub not_employers_starting: Vec<String>,
+    /// Legal relationships to leave out.
+    pub not_relationship: Vec<Relationship>,
     /// Employers, by their whole name.
     pub employers: Vec<String>,
     /// Employers to leave out.
@@ -65,168 +109,13 @@ pub struct Conditions {
     pub published_to: Option<Date>,
     /// Closed and coming postings too.
     pub closed_too: bool,
-}
-
-/// A condition with its name, so that it can be left out when nothing is found.
-#[derive(Debug, Clone)]
-pub(crate) struct NamedCondition {
-    pub(crate) name: &'static str,
-    pub(crate) asked: String,
-    pub(crate) part: FilterPart,
-}
-
-#[derive(Debug, Clone)]
-pub(crate) enum FilterPart {
-    Tag(TagCondition),
-    OpenOn(i32),
-    Published(Option<i32>, Option<i32>),
+    /// What becomes of unknown codes and places.
+    pub unknown_codes: UnknownCodes,
 }
 
 impl Conditions {
-    /// The conditions one by one, with every place resolved to codes.
-    pub(crate) fn named(
-        &self,
-        today: Date,
-        travel: &dyn TravelTime,
-    ) -> Result<Vec<NamedCondition>> {
-        let mut errors = Vec::new();
-        let mut named = Vec::new();
-        let mut tag = |name, tag, any_of: Vec<String>, negate| {
-            if !any_of.is_empty() {
-                let asked =
-                    if tag == Tag::Municipality { names(&any_of) } else { any_of.join(", ") };
-                let part = FilterPart::Tag(TagCondition { tag, any_of, negate });
-                named.push(NamedCondition { name, asked, part });
-            }
-        };
-        let places = resolve("places", &self.places, &mut errors);
-        tag("places", Tag::Municipality, codes(&places), false);
-        let not_places = resolve("not_places", &self.not_places, &mut errors);
-        tag("not_places", Tag::Municipality, codes(&not_places), true);
-        if let Some(within) = &self.within {
-            let reached = reached(within, travel, &mut errors);
-            tag("within", Tag::Municipality, codes(&reached), false);
-        }
-        tag("relationship", Tag::Relationship, coded(&self.relationship), false);
-        tag("continuity", Tag::Continuity, coded(&self.continuity), false);
-        tag("working_time", Tag::WorkingTime, coded(&self.working_time), false);
-        tag("shifts", Tag::Shift, coded(&self.shifts), false);
-        let languages = self.languages.iter().map(Lang::to_string).collect();
-        tag("languages", Tag::Language, languages, false);
-        tag("occupations", Tag::Occupation, self.occupations.clone(), false);
-        tag("employers", Tag::Employer, lower(&self.employers), false);
-        tag("not_employers", Tag::Employer, lower(&self.not_employers), true);
-        tag("sources", Tag::Source, self.sources.clone(), false);
-        if let (Some(from), Some(to)) = (self.published_from, self.published_to)
-            && from > to
-        {
-            let problem = format!("{to} is before published_from {from}");
-            errors.push(FieldError::new("published_to", problem, "swap the two days"));
-        }
-        FieldErrors::check(errors)?;
-        if self.published_from.is_some() || self.published_to.is_some() {
-            let days = (self.published_from.map(day_number), self.published_to.map(day_number));
-            let asked = [self.published_from, self.published_to];
-            let asked: Vec<String> = asked.iter().flatten().map(Date::to_string).collect();
-            let part = FilterPart::Published(days.0, days.1);
-            named.push(NamedCondition { name: "published", asked: asked.join(" - "), part });
-        }
-        if !self.closed_too {
-            let part = FilterPart::OpenOn(day_number(today));
-            named.push(NamedCondition { name: "open", asked: today.to_string(), part });
-        }
-        Ok(named)
+    /// Whether they say where the work is, so that places named in a text do not.
+    pub(crate) fn name_places(&self) -> bool {
+        !self.places.is_empty() || self.within.is_some() || !self.positions.is_empty()
     }
-}
-
-/// The filter of conditions, without the one of number `without`.
-pub(crate) fn filter(named: &[NamedCondition], without: Option<usize>) -> Filter {
-    let mut filter = Filter::default();
-    for (i, condition) in named.iter().enumerate() {
-        if Some(i) == without {
-            continue;
-        }
-        match &condition.part {
-            FilterPart::Tag(tag) => filter.conditions.push(tag.clone()),
-            FilterPart::OpenOn(day) => filter.open_on = Some(*day),
-            FilterPart::Published(from, to) => {
-                filter.published_from = *from;
-                filter.published_to = *to;
-            }
-        }
-    }
-    filter
-}
-
-/// Municipalities by name, the first few of many.
-fn names(codes: &[String]) -> String {
-    let name = |code: &String| {
-        let municipality = code.parse().ok().and_then(geo::municipality);
-        municipality.map_or_else(|| code.clone(), |municipality| municipality.name_fi.to_owned())
-    };
-    let shown: Vec<String> = codes.iter().take(SHOWN_PLACES).map(name).collect();
-    let more = if codes.len() > SHOWN_PLACES { ", ..." } else { "" };
-    format!("{}{more}", shown.join(", "))
-}
-
-fn codes(municipalities: &[MunicipalityCode]) -> Vec<String> {
-    municipalities.iter().map(MunicipalityCode::to_string).collect()
-}
-
-fn coded<T: Coded>(values: &[T]) -> Vec<String> {
-    values.iter().map(|value| value.code().to_owned()).collect()
-}
-
-fn lower(names: &[String]) -> Vec<String> {
-    names.iter().map(|name| name.to_lowercase()).collect()
-}
-
-fn resolve(field: &str, places: &[String], errors: &mut Vec<FieldError>) -> Vec<MunicipalityCode> {
-    let mut found = Vec::new();
-    for (i, place) in places.iter().enumerate() {
-        match geo::resolve_municipalities(place) {
-            Ok(codes) => found.extend(codes),
-            Err(error) => {
-                errors.push(FieldError { field: format!("{field}[{i}]"), ..error });
-            }
-        }
-    }
-    found.sort();
-    found.dedup();
-    found
-}
-
-/// The municipalities within the distance: the nearest of those that the place names counts.
-fn reached(
-    within: &Within,
-    travel: &dyn TravelTime,
-    errors: &mut Vec<FieldError>,
-) -> Vec<MunicipalityCode> {
-    let from = resolve("within.from", std::slice::from_ref(&within.from), errors);
-    let mut reached = Vec::new();
-    for home in from {
-        match within.distance {
-            Distance::Minutes(minutes) => {
-                let near = geo::within_minutes(travel, home, minutes);
-                reached.extend(near.into_iter().map(|(code, _)| code));
-            }
-            Distance::Km(km) => {
-                let Some(municipality) = geo::municipality(home) else { continue };
-                let near = geo::within_km(municipality.point, km);
-                reached.extend(near.into_iter().map(|(code, _)| code));
-            }
-        }
-    }
-    reached.sort();
-    reached.dedup();
-    reached
-}
-
-/// The filter of conditions on a day.
-pub(crate) fn filter_of(
-    conditions: &Conditions,
-    today: Date,
-    travel: &dyn TravelTime,
-) -> Result<Filter> {
-    Ok(filter(&conditions.named(today, travel)?, None))
 }

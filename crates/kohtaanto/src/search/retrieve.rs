@@ -41,6 +41,8 @@ pub(crate) struct Retrieved {
     pub(crate) docs: Vec<DocKey>,
     /// Score of the words branch and how many words met; 0 where it lists nothing.
     pub(crate) words: Vec<(f32, u16)>,
+    /// Whether the words branch lists it: of words that only exclude, that it has none.
+    pub(crate) listed: Vec<bool>,
     /// How many words met exactly.
     pub(crate) n_exact: Vec<u16>,
     /// Likeness of letters, 0 to 1.
@@ -53,6 +55,8 @@ pub(crate) struct Retrieved {
     pub(crate) concepts: Vec<(f32, u16)>,
     /// Fused score.
     pub(crate) fused: Vec<f32>,
+    /// Fused score of what shares nothing with the query.
+    pub(crate) floor: f32,
 }
 
 impl Retrieved {
@@ -86,13 +90,14 @@ pub(crate) fn retrieve(
     let n = rows.len();
     let docs: Vec<DocKey> = rows.iter().map(|(doc, _)| *doc).collect();
     let mut words = vec![(0.0, 0); n];
-    let mut n_exact = vec![0; n];
+    let (mut n_exact, mut listed) = (vec![0; n], vec![false; n]);
     let mut word_scores = Vec::new();
     if let Some(query) = query.words.filter(|query| !query.words.is_empty()) {
         for hit in shelf.index.words(query, within).map_err(index)? {
             if let Ok(i) = docs.binary_search(&hit.doc) {
                 words[i] = (hit.score, hit.n_met);
                 n_exact[i] = hit.n_exact;
+                listed[i] = true;
                 word_scores.push((i as u32, hit.score));
             }
         }
@@ -126,17 +131,27 @@ pub(crate) fn retrieve(
         }
     }
     concept_scores.sort_unstable_by_key(|(i, _)| *i);
-    let fused = fuse(
-        &[
-            BranchScores { scores: &word_scores, weight: weights.words },
-            BranchScores { scores: &gram_scores, weight: weights.grams },
-            BranchScores { scores: &relative(&dense_scores), weight: weights.dense },
-            BranchScores { scores: &concept_scores, weight: weights.concepts },
-        ],
-        n,
-    );
+    let relative = relative(&dense_scores);
+    let branches = [
+        BranchScores { scores: &word_scores, weight: weights.words },
+        BranchScores { scores: &gram_scores, weight: weights.grams },
+        BranchScores { scores: &relative, weight: weights.dense },
+        BranchScores { scores: &concept_scores, weight: weights.concepts },
+    ];
+    let (fused, floor) = (fuse(&branches, n), fusion::floor(&branches, n));
     let dense_moments = usual(shelf, &query.probe, &dense_scores)?;
-    Ok(Retrieved { docs, words, n_exact, grams, dense, dense_moments, concepts, fused })
+    Ok(Retrieved {
+        docs,
+        words,
+        listed,
+        n_exact,
+        grams,
+        dense,
+        dense_moments,
+        concepts,
+        fused,
+        floor,
+    })
 }
 
 /// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.

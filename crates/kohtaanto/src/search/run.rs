@@ -1,27 +1,28 @@
 //! The search itself.
 
-use super::conditions::{NamedCondition, filter};
+use super::filters::{NamedCondition, filter, must_be_in};
 use super::highlight::{MetWord, met_words};
-use super::understand::{Query, understand};
+use super::order::{Row, hits, set_relevance};
+use super::understand::{Query, Reading, understand};
 use super::{
-    Conditions, Probe, Relaxation, RetrievalQuery, Retrieved, Understood, WhyNothing, retrieve,
+    Facet, Probe, Relaxation, RetrievalQuery, SearchRequest, Understood, WhyNothing, Wider,
+    retrieve,
 };
 use crate::error::{Result, embed, index};
 use crate::snapshot::{Degradation, Snapshot};
-use jiff::civil::Date;
-use kohtaanto_domain::model::{FieldError, FieldErrors, JobPosting, Lang};
+use jiff::Timestamp;
+use kohtaanto_domain::model::{FieldError, FieldErrors, JobPosting, Lang, MunicipalityCode};
 use kohtaanto_embed::TextKind;
-use kohtaanto_index::{DocKey, DocSet, Occur, Tag, WordContribution, WordQuery};
+use kohtaanto_index::{DocKey, DocSet, Occur, WordContribution, WordQuery};
 use kohtaanto_rank::fusion;
-use kohtaanto_rank::order::by_score_then_id;
 
 /// A neighbour in meaning is a hit when it stands this many standard deviations above what is
 /// usual.
-const NEAR_Z: f32 = 2.0;
+pub(super) const NEAR_Z: f32 = 2.0;
 /// The same when no word of the query is found anywhere: something near is better than nothing.
-const NEAR_Z_ALONE: f32 = 1.5;
+pub(super) const NEAR_Z_ALONE: f32 = 1.5;
 /// How many neighbours in meaning may join the hits.
-const MAX_NEAR: usize = 50;
+pub(super) const MAX_NEAR: usize = 50;
 /// A title whose letters are this like the query's is a hit.
 pub(crate) const LIKE_LETTERS: f32 = 0.45;
 /// A posting that shares concepts with the query to this degree is a hit: a competence that it asks,
@@ -32,90 +33,6 @@ pub(crate) const SHARED: f32 = 0.3;
 pub(crate) const SAME_CONCEPT: f32 = 0.9;
 const MAX_LIMIT: usize = 1000;
 const MAX_QUERY_BYTES: usize = 10_000;
-
-/// What can be counted over the hits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Facet {
-    /// Municipality codes.
-    Municipality,
-    /// ISCO-08 sub-major groups and below, as codes of one to four digits.
-    Occupation,
-    /// Full or part time.
-    WorkingTime,
-    /// How long the work goes on.
-    Continuity,
-    /// Languages of the postings.
-    Language,
-    /// Employers.
-    Employer,
-}
-
-impl Facet {
-    /// All facets with their codes.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("municipality", Self::Municipality),
-        ("occupation", Self::Occupation),
-        ("working_time", Self::WorkingTime),
-        ("continuity", Self::Continuity),
-        ("language", Self::Language),
-        ("employer", Self::Employer),
-    ];
-
-    /// The facet's code.
-    pub fn code(self) -> &'static str {
-        let known = Self::ALL.iter().find(|(_, facet)| *facet == self);
-        known.map_or("", |(code, _)| code)
-    }
-
-    fn tag(self) -> Tag {
-        match self {
-            Self::Municipality => Tag::Municipality,
-            Self::Occupation => Tag::Occupation,
-            Self::WorkingTime => Tag::WorkingTime,
-            Self::Continuity => Tag::Continuity,
-            Self::Language => Tag::Language,
-            Self::Employer => Tag::Employer,
-        }
-    }
-}
-
-/// A search.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SearchRequest {
-    /// Words, with operators `+must -not "phrase" prefix*`; empty lists all that meet the
-    /// conditions, the latest first.
-    pub text: String,
-    /// Conditions.
-    pub conditions: Conditions,
-    /// The day of the search: postings open on it are found.
-    pub today: Date,
-    /// How many hits to skip.
-    pub offset: usize,
-    /// How many hits to give, 1 to 1000.
-    pub limit: usize,
-    /// What to count.
-    pub facets: Vec<Facet>,
-    /// Whether a neighbour in meaning may stand above a posting that has all the query's words.
-    pub meaning_may_outrank: bool,
-    /// Whether texts are compared by meaning at all. `false` is the stop switch: words only.
-    pub use_meaning: bool,
-}
-
-impl SearchRequest {
-    /// A search for a text on a day: 20 hits, no conditions, nothing counted.
-    pub fn new(text: impl Into<String>, today: Date) -> Self {
-        Self {
-            text: text.into(),
-            conditions: Conditions::default(),
-            today,
-            offset: 0,
-            limit: 20,
-            facets: Vec::new(),
-            meaning_may_outrank: false,
-            use_meaning: true,
-        }
-    }
-}
 
 /// What the branches say of a hit.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -137,6 +54,11 @@ pub struct SearchHit {
     pub rank: usize,
     /// Fused score: comparable within this answer only.
     pub score: f32,
+    /// How relevant it is beside the other hits, 0 to 1: how far its score stands above that of a
+    /// posting that shares nothing with the query, as a share of the best hit's. 1 without a text.
+    pub relevance: f32,
+    /// When it last changed; `None` when that is not known.
+    pub changed: Option<Timestamp>,
     /// Whether it has every word of the query itself, inflected or in a compound; parts and
     /// families of words (*sairaanhoitaja* for *lähihoitaja*) do not make it exact.
     pub exact: bool,
@@ -166,6 +88,8 @@ pub struct SearchOutcome {
     pub total: usize,
     /// How many of them have every word of the query: they come first.
     pub n_exact: usize,
+    /// The openings of all that were found together.
+    pub n_openings: u64,
     /// The hits asked for.
     pub hits: Vec<SearchHit>,
     /// Counts over all that were found.
@@ -174,6 +98,9 @@ pub struct SearchOutcome {
     pub understood: Understood,
     /// Why nothing was found; `None` when something was.
     pub nothing: Option<WhyNothing>,
+    /// What neighbouring municipalities add; `None` when that was not asked, or the search is not of
+    /// municipalities.
+    pub wider: Option<Wider>,
     /// What did not take part.
     pub degraded: Vec<Degradation>,
 }
@@ -186,14 +113,10 @@ impl Snapshot {
     /// model refuses.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchOutcome> {
         check(request)?;
-        let take_places =
-            request.conditions.places.is_empty() && request.conditions.within.is_none();
-        let mut query = understand(&request.text, take_places, self.taxonomy.as_deref())?;
-        let mut conditions = request.conditions.clone();
-        for (_, codes) in &query.understood.places {
-            conditions.places.extend(codes.iter().map(ToString::to_string));
-        }
-        let named = conditions.named(request.today, self.travel.as_ref())?;
+        let take_places = request.take.places && !request.conditions.name_places();
+        let reading = Reading { take_places, take: request.take, needed: request.words_needed };
+        let mut query = understand(&request.text, reading, self.taxonomy.as_deref())?;
+        let named = self.conditions_of(request, &query)?;
         let has_text = !query.understood.text.trim().is_empty() || query.has_operators;
         let degraded = self.degraded(has_text && request.use_meaning);
         let within = self.matching(&named, None)?;
@@ -203,14 +126,21 @@ impl Snapshot {
         if !has_text {
             self.latest_first(&mut order)?;
         } else {
-            self.sort(&mut order, request.meaning_may_outrank)?;
+            self.by_score(&mut order, request.meaning_may_outrank)?;
+            set_relevance(&mut order, found.floor);
         }
+        order.retain(|row| row.relevance >= request.relevance_threshold);
+        self.sort(&mut order, request.sort)?;
         let total = order.len();
         let n_exact = order.iter().filter(|row| row.exact).count();
         let all = self.opportunities.index.doc_set(order.iter().map(|row| row.doc));
+        let n_openings = self.opportunities.index.n_openings(&all).map_err(index)?;
         let facets = request.facets.iter().map(|facet| self.count(&all, *facet));
         let facets = facets.collect::<Result<_>>()?;
         let nothing = (total == 0).then(|| self.why_nothing(&query, &probe, &named, &within));
+        let wider = request
+            .widen_minutes
+            .map(|minutes| self.wider(minutes, (&query, &probe), &named, &all));
         let page = order.iter().skip(request.offset).take(request.limit);
         let page: Vec<Row> = page.copied().collect();
         let hits = self.hits(request.offset + 1, &page, &query.words)?;
@@ -218,15 +148,34 @@ impl Snapshot {
         Ok(SearchOutcome {
             total,
             n_exact,
+            n_openings,
             hits,
             facets,
             understood: query.understood,
             nothing: nothing.transpose()?,
+            wider: wider.transpose()?.flatten(),
             degraded,
         })
     }
 
-    fn matching(&self, named: &[NamedCondition], without: Option<usize>) -> Result<DocSet> {
+    /// The request's conditions with the places that the text names.
+    fn conditions_of(&self, request: &SearchRequest, query: &Query) -> Result<Vec<NamedCondition>> {
+        let mut conditions = request.conditions.clone();
+        let codes = |places: &[(String, Vec<MunicipalityCode>)]| -> Vec<String> {
+            places.iter().flat_map(|(_, codes)| codes).map(ToString::to_string).collect()
+        };
+        conditions.places.extend(codes(&query.understood.places));
+        conditions.not_places.extend(codes(&query.understood.not_places));
+        let mut named = self.named(&conditions, request.today)?;
+        named.extend(query.understood.must_places.iter().map(|(_, codes)| must_be_in(codes)));
+        Ok(named)
+    }
+
+    pub(super) fn matching(
+        &self,
+        named: &[NamedCondition],
+        without: Option<usize>,
+    ) -> Result<DocSet> {
         self.opportunities.index.matching(&filter(named, without)).map_err(index)
     }
 
@@ -244,11 +193,11 @@ impl Snapshot {
     }
 
     /// The documents of the set that meet the query, unordered.
-    fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
+    pub(super) fn find(&self, query: &Query, probe: &Probe, within: &DocSet) -> Result<Found> {
         let text = query.understood.text.as_str();
         let ask = RetrievalQuery {
             words: Some(&query.words),
-            grams: Some(text),
+            grams: Some(text).filter(|_| query.take_letters),
             probe: probe.clone(),
             concepts: &query.concepts,
         };
@@ -256,30 +205,7 @@ impl Snapshot {
         let lang = query.understood.languages.first().copied().unwrap_or(Lang::FI);
         let retrieved =
             retrieve(&self.opportunities, &ask, within, fusion::weights(lang, Lang::FI))?;
-        Ok(Found { order: hits(&retrieved, query) })
-    }
-
-    fn sort(&self, order: &mut [Row], meaning_may_outrank: bool) -> Result<()> {
-        let index_of = &self.opportunities.index;
-        let ids = order.iter().map(|row| index_of.id(row.doc).map_err(index));
-        let ids: Vec<&str> = ids.collect::<Result<_>>()?;
-        let mut keyed: Vec<(Row, &str)> = order.iter().copied().zip(ids).collect();
-        keyed.sort_by(|(a, a_id), (b, b_id)| {
-            let exact =
-                if meaning_may_outrank { std::cmp::Ordering::Equal } else { b.exact.cmp(&a.exact) };
-            exact.then_with(|| by_score_then_id((a.score, a_id), (b.score, b_id)))
-        });
-        order.iter_mut().zip(keyed).for_each(|(slot, (row, _))| *slot = row);
-        Ok(())
-    }
-
-    /// Without words, the latest published first.
-    fn latest_first(&self, order: &mut [Row]) -> Result<()> {
-        for row in order.iter_mut() {
-            let published = self.opportunities.index.published(row.doc).map_err(index)?;
-            row.score = published.unwrap_or(0) as f32;
-        }
-        self.sort(order, true)
+        Ok(Found { order: hits(&retrieved, query), floor: retrieved.floor })
     }
 
     pub(super) fn count(&self, found: &DocSet, facet: Facet) -> Result<FacetCounts> {
@@ -312,8 +238,9 @@ impl Snapshot {
                 missing.push(word.surface.clone());
             }
         }
-        let (score, exact, branches) = (row.score, row.exact, row.branches);
-        Ok(SearchHit { rank, score, exact, branches, words, missing, posting })
+        let changed = self.changed(row.doc)?;
+        let Row { score, exact, relevance, branches, .. } = *row;
+        Ok(SearchHit { rank, score, relevance, changed, exact, branches, words, missing, posting })
     }
 
     fn why_nothing(
@@ -333,7 +260,8 @@ impl Snapshot {
             }
         }
         if query.has_operators {
-            let freed = understand(&query.understood.text, false, self.taxonomy.as_deref())?;
+            let freed =
+                understand(&query.understood.text, Reading::default(), self.taxonomy.as_deref())?;
             let total = self.find(&freed, probe, within)?.order.len();
             if total > 0 {
                 let asked = query.understood.words.join(" ");
@@ -352,57 +280,10 @@ impl Snapshot {
 }
 
 #[derive(Debug)]
-struct Found {
-    order: Vec<Row>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    doc: DocKey,
-    score: f32,
-    exact: bool,
-    branches: BranchShare,
-}
-
-/// The documents that meet the query: by words, by letters, or as near neighbours in meaning. All
-/// of the set when the query is empty.
-fn hits(retrieved: &Retrieved, query: &Query) -> Vec<Row> {
-    let has_words = !query.words.words.is_empty();
-    let n_words = query.words.words.iter();
-    let n_words = n_words.filter(|word| word.occur != Occur::MustNot).count();
-    let demands = query.has_operators;
-    let is_concept = query.understood.concepts.iter().any(|concept| concept.is_whole);
-    let met_anywhere = retrieved.words.iter().any(|(_, n_met)| *n_met > 0);
-    let least = if met_anywhere { NEAR_Z } else { NEAR_Z_ALONE };
-    let mut near: Vec<(usize, f32)> = (0..retrieved.docs.len())
-        .filter_map(|i| retrieved.dense_z(i).filter(|z| *z >= least).map(|z| (i, z)))
-        .collect();
-    near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    near.truncate(MAX_NEAR);
-    let mut is_near = vec![false; retrieved.docs.len()];
-    near.iter().for_each(|(i, _)| is_near[*i] = true);
-    let mut rows = Vec::new();
-    for (i, doc) in retrieved.docs.iter().enumerate() {
-        let (words, n_met) = retrieved.words[i];
-        let letters = retrieved.grams[i];
-        let (concepts, _) = retrieved.concepts[i];
-        let met = n_met > 0;
-        // What a query demands or excludes binds every branch.
-        let found = !has_words
-            || met
-            || (!demands && (letters >= LIKE_LETTERS || is_near[i] || concepts >= SHARED));
-        if found {
-            rows.push(Row {
-                doc: *doc,
-                score: retrieved.fused[i],
-                exact: has_words
-                    && (usize::from(retrieved.n_exact[i]) >= n_words
-                        || (is_concept && !demands && concepts >= SAME_CONCEPT)),
-                branches: BranchShare { words, letters, meaning: retrieved.nearness(i), concepts },
-            });
-        }
-    }
-    rows
+pub(super) struct Found {
+    pub(super) order: Vec<Row>,
+    /// Score of what shares nothing with the query.
+    floor: f32,
 }
 
 fn check(request: &SearchRequest) -> Result<()> {
@@ -415,6 +296,10 @@ fn check(request: &SearchRequest) -> Result<()> {
         let problem = format!("has {} bytes", request.text.len());
         let fix = format!("shorten it to {MAX_QUERY_BYTES}, or match a profile instead");
         errors.push(FieldError::new("text", problem, fix));
+    }
+    if !(0.0..=1.0).contains(&request.relevance_threshold) {
+        let problem = format!("{} is out of range", request.relevance_threshold);
+        errors.push(FieldError::new("relevance_threshold", problem, "use 0 to 1"));
     }
     Ok(FieldErrors::check(errors)?)
 }

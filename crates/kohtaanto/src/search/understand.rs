@@ -1,12 +1,13 @@
 //! What a query means: its language, its places, its words and their forms.
 
+use super::{Take, WordsNeeded};
 use crate::concepts::{self, RecognizedConcept};
 use crate::error::Result;
 use kohtaanto_domain::geo::{self, PlaceMention};
 use kohtaanto_domain::model::{Lang, MunicipalityCode};
 use kohtaanto_domain::text::{self, Clause, ClauseKind};
 use kohtaanto_index::{Occur, QueryConcept, QueryWord, Require, WordKind, WordQuery};
-use kohtaanto_taxonomy::Taxonomy;
+use kohtaanto_taxonomy::{ConceptKind, Taxonomy};
 
 /// Languages in which a query is analysed when it is too short to tell: those of the postings.
 const USUAL: [Lang; 3] = [Lang::FI, Lang::SV, Lang::EN];
@@ -18,10 +19,18 @@ pub struct Understood {
     pub languages: Vec<Lang>,
     /// Places named, with the words that named them. They became a condition.
     pub places: Vec<(String, Vec<MunicipalityCode>)>,
+    /// Places with `+`: the work must be in each.
+    pub must_places: Vec<(String, Vec<MunicipalityCode>)>,
+    /// Places with `-`: the work must be in none.
+    pub not_places: Vec<(String, Vec<MunicipalityCode>)>,
     /// The words searched for.
     pub words: Vec<String>,
     /// Occupations, competences and cards that the text names, the likeliest first.
     pub concepts: Vec<RecognizedConcept>,
+    /// Those that the words with `+` name.
+    pub must_concepts: Vec<RecognizedConcept>,
+    /// Those that the words with `-` name. They are told, and exclude only by their words.
+    pub not_concepts: Vec<RecognizedConcept>,
     /// The text that is compared by meaning and letters: without operators, places and exclusions.
     pub text: String,
 }
@@ -35,20 +44,33 @@ pub(crate) struct Query {
     pub(crate) concepts: Vec<QueryConcept>,
     /// Words that the query demands or excludes; leaving them out is a relaxation.
     pub(crate) has_operators: bool,
+    /// Words must meet: no likeness stands in for them.
+    pub(crate) demands: bool,
+    pub(crate) take_letters: bool,
 }
 
-/// Reads a query. Places become a condition unless the caller has given places already.
+/// How a query is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Reading {
+    /// Places become conditions.
+    pub(crate) take_places: bool,
+    pub(crate) take: Take,
+    pub(crate) needed: WordsNeeded,
+}
+
+/// Reads a query. Places become conditions: of the words without a sign any, those with `+` all,
+/// those with `-` none.
 pub(crate) fn understand(
     text: &str,
-    take_places: bool,
+    reading: Reading,
     taxonomy: Option<&Taxonomy>,
 ) -> Result<Query> {
     let parsed = text::parse_query(text);
-    let mentions = if take_places { geo::places_in_text(text) } else { Vec::new() };
+    let mentions = if reading.take_places { geo::places_in_text(text) } else { Vec::new() };
     let is_place = |clause: &Clause| {
-        clause.occur == text::Occur::Should
-            && clause.kind == ClauseKind::Word
-            && mentions.iter().any(|mention| within(mention, clause))
+        matches!(clause.kind, ClauseKind::Word | ClauseKind::Phrase)
+            && (clause.occur != text::Occur::Should || clause.kind == ClauseKind::Word)
+            && mentions.iter().any(|mention| within(mention, clause, text))
     };
     let clauses: Vec<&Clause> = parsed.clauses.iter().filter(|clause| !is_place(clause)).collect();
     let wanted = clauses.iter().filter(|clause| clause.occur != text::Occur::MustNot);
@@ -58,26 +80,68 @@ pub(crate) fn understand(
     let words: Vec<QueryWord> =
         clauses.iter().flat_map(|clause| query_words(clause, &languages)).collect();
     let n_should = words.iter().filter(|word| word.occur == Occur::Should).count();
-    let require = if n_should >= 2 { Require::AllButOne } else { Require::All };
-    let places = mentions.into_iter().map(|m| (text[m.span].to_owned(), m.place.municipalities));
-    let (recognized, concepts) = match taxonomy {
-        Some(taxonomy) if !plain.is_empty() => concepts::of_text(taxonomy, &plain, &languages)?,
-        _ => Default::default(),
+    let require = match reading.needed {
+        WordsNeeded::Any => Require::Any,
+        WordsNeeded::Most if n_should >= 2 => Require::AllButOne,
+        WordsNeeded::Most | WordsNeeded::All => Require::All,
     };
-    let understood = Understood {
-        languages,
-        concepts: recognized,
-        places: places.collect(),
+    let mut understood = Understood {
         words: wanted.into_iter().map(str::to_owned).collect(),
-        text: plain,
+        ..Understood::default()
     };
+    for mention in mentions {
+        let signed = parsed.clauses.iter().find(|clause| within(&mention, clause, text));
+        let places = match signed.map_or(text::Occur::Should, |clause| clause.occur) {
+            text::Occur::Should => &mut understood.places,
+            text::Occur::Must => &mut understood.must_places,
+            text::Occur::MustNot => &mut understood.not_places,
+        };
+        places.push((text[mention.span].to_owned(), mention.place.municipalities));
+    }
+    let mut concepts = Vec::new();
+    if let Some(taxonomy) = taxonomy {
+        let of = |occur| -> Result<_> {
+            let named = clauses.iter().filter(|clause| clause.occur == occur);
+            let named: Vec<&str> = named.map(|clause| clause.text.as_str()).collect();
+            concepts_of(taxonomy, &named.join(" "), &languages, reading.take)
+        };
+        (understood.concepts, concepts) = concepts_of(taxonomy, &plain, &languages, reading.take)?;
+        understood.must_concepts = of(text::Occur::Must)?.0;
+        understood.not_concepts = of(text::Occur::MustNot)?.0;
+    }
     let has_operators = clauses.iter().any(|clause| clause.occur != text::Occur::Should);
+    let demands = has_operators || reading.needed == WordsNeeded::All;
     let words = WordQuery { words, require };
-    Ok(Query { understood, words, concepts, has_operators })
+    (understood.languages, understood.text) = (languages, plain);
+    let take_letters = reading.take.letters;
+    Ok(Query { understood, words, concepts, has_operators, demands, take_letters })
 }
 
-fn within(mention: &PlaceMention, clause: &Clause) -> bool {
-    mention.span.start <= clause.span.start && clause.span.end <= mention.span.end
+fn concepts_of(
+    taxonomy: &Taxonomy,
+    text: &str,
+    languages: &[Lang],
+    take: Take,
+) -> Result<(Vec<RecognizedConcept>, Vec<QueryConcept>)> {
+    if text.is_empty() {
+        return Ok(Default::default());
+    }
+    let is_taken = |kind| match kind {
+        ConceptKind::Occupation | ConceptKind::OccupationGroup => take.occupations,
+        ConceptKind::Competence | ConceptKind::CompetenceGroup | ConceptKind::Card => {
+            take.competences
+        }
+    };
+    concepts::of_text(taxonomy, text, languages, &is_taken)
+}
+
+/// Whether a clause, without its sign and quotes, is the mention or a part of it.
+fn within(mention: &PlaceMention, clause: &Clause, text: &str) -> bool {
+    let whole = text.get(clause.span.clone()).unwrap_or_default();
+    let bare = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = clause.span.end - bare.len();
+    let end = start + bare.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+    mention.span.start <= start && end <= mention.span.end
 }
 
 fn languages_of(text: &str) -> Vec<Lang> {
@@ -107,6 +171,9 @@ fn query_words(clause: &Clause, languages: &[Lang]) -> Vec<QueryWord> {
         }
         ClauseKind::Prefix => {
             vec![QueryWord::analyzed(occur, WordKind::Prefix, &clause.text, languages)]
+        }
+        ClauseKind::Suffix => {
+            vec![QueryWord::analyzed(occur, WordKind::Suffix, &clause.text, languages)]
         }
         ClauseKind::Word => {
             let tokens = text::tokenize(&clause.text);

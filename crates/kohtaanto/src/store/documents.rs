@@ -1,16 +1,21 @@
 //! From postings and candidates to index documents and the texts that are embedded.
 
 use jiff::civil::Date;
-use kohtaanto_domain::geo;
+use kohtaanto_domain::geo::{self, Point};
 use kohtaanto_domain::model::{
-    Candidate, Coded, Demand, JobPosting, Lang, Localized, MunicipalityCode, Occupation,
+    Candidate, Coded, Demand, Employer, Importance, JobPosting, Lang, Localized, MunicipalityCode,
+    Occupation, Requirement, WorkPlace,
 };
 use kohtaanto_domain::text::{plain_text, useful_content};
 use kohtaanto_index::{FieldText, IndexDocument, Part, Tag};
+use kohtaanto_taxonomy::card_uri;
 
 /// Characters of content that are embedded: what is done and asked stands first, and a model's
 /// time grows with the length.
 const CONTENT_CHARS: usize = 520;
+
+/// The country of all municipalities that are known.
+const FINLAND: &str = "FI";
 
 /// The two texts of a document that get vectors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +60,7 @@ pub(crate) fn posting_document(
         title: title_text(&posting.title, &posting.occupations),
         content: cut(&content),
     };
+    let extent = posting.terms.extent();
     let document = IndexDocument {
         id: posting.id.to_string(),
         payload: payload.trim().as_bytes().to_vec(),
@@ -63,6 +69,8 @@ pub(crate) fn posting_document(
         published: posting.published.map(day_number),
         expires: posting.expires.map(day_number),
         openings: posting.openings,
+        points: points(posting),
+        extent: extent.map(|(min, max)| (thousandths(min), thousandths(max))),
         ..IndexDocument::default()
     };
     (document, embedded)
@@ -167,8 +175,68 @@ fn cut(text: &str) -> Option<String> {
     }
 }
 
+/// What must be met: values of [`Tag::Asks`].
+pub(crate) const ASKS_LICENCE: &str = "driving_licence";
+pub(crate) const ASKS_EXPERIENCE: &str = "experience";
+/// The value of [`Tag::Remote`].
+pub(crate) const REMOTE: &str = "yes";
+
+/// A share of 0 to 1 as the index holds it.
+pub(crate) fn thousandths(share: f32) -> u16 {
+    // At most 1000: fits.
+    (share.clamp(0.0, 1.0) * 1000.0).round() as u16
+}
+
+/// What an employer's name, or the beginning of one, is compared by: small letters and single
+/// spaces.
+pub(crate) fn employer_key(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A name from each of its words on, also from the words of a hyphenated one.
+fn employer_keys(employer: &Employer) -> Vec<String> {
+    let name = employer_key(&employer.name);
+    let mut keys: Vec<String> = employer.business_id.iter().map(|id| employer_key(id)).collect();
+    let mut in_word = false;
+    for (at, c) in name.char_indices() {
+        if c.is_alphanumeric() && !in_word {
+            keys.push(name[at..].to_owned());
+        }
+        in_word = c.is_alphanumeric();
+    }
+    keys
+}
+
+fn requirement_tags(posting: &JobPosting, tags: &mut Vec<(Tag, String)>) {
+    for Requirement { demand, importance, .. } in &posting.requirements {
+        let tag = match demand {
+            Demand::Competence { uri, .. } => uri.clone().map(|uri| (Tag::Competence, uri)),
+            Demand::Card(card) => Some((Tag::Competence, card_uri(&card.0))),
+            Demand::Language { language, .. } => Some((Tag::AskedLanguage, language.to_string())),
+            Demand::DrivingLicence(class) => Some((Tag::Licence, class.code().to_owned())),
+            Demand::Experience { .. } | Demand::Education { .. } => None,
+        };
+        tags.extend(tag);
+        let asks = match (importance, demand) {
+            (Importance::Nice, _) => None,
+            (Importance::Must, Demand::DrivingLicence(_)) => Some(ASKS_LICENCE),
+            (Importance::Must, Demand::Experience { .. }) => Some(ASKS_EXPERIENCE),
+            (Importance::Must, _) => None,
+        };
+        tags.extend(asks.map(|what| (Tag::Asks, what.to_owned())));
+    }
+}
+
+/// Where the work is: the points of its places, or the centres of their municipalities.
+fn points(posting: &JobPosting) -> Vec<Point> {
+    let centre = |code| geo::municipality(code).map(|municipality| municipality.point);
+    let of = |place: &WorkPlace| place.point.or_else(|| centre(place.municipality));
+    posting.places.iter().filter_map(of).collect()
+}
+
 fn place_tags(code: MunicipalityCode, tags: &mut Vec<(Tag, String)>) {
     tags.push((Tag::Municipality, code.to_string()));
+    tags.push((Tag::Country, FINLAND.to_owned()));
     if let Some(municipality) = geo::municipality(code) {
         tags.push((Tag::Region, municipality.region.to_owned()));
         tags.push((Tag::EmploymentArea, municipality.employment_area.to_owned()));
@@ -199,9 +267,11 @@ fn posting_tags(posting: &JobPosting) -> Vec<(Tag, String)> {
     tags.extend(terms.shifts.iter().map(|s| (Tag::Shift, s.code().to_owned())));
     tags.extend(posting.languages.iter().map(|l| (Tag::Language, l.to_string())));
     tags.push((Tag::Employer, posting.employer.name.to_lowercase()));
+    tags.extend(employer_keys(&posting.employer).into_iter().map(|key| (Tag::EmployerKey, key)));
+    requirement_tags(posting, &mut tags);
     tags.push((Tag::Source, posting.source.name.clone()));
     if posting.remote_share.is_some_and(|share| share > 0) {
-        tags.push((Tag::Remote, "yes".to_owned()));
+        tags.push((Tag::Remote, REMOTE.to_owned()));
     }
     tags
 }

@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Version of the folder's form. A store of another version is refused, never misread.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 const FILE: &str = "manifest.json";
 const REBUILD: &str = "build it anew from the source data with `kohtaanto index --rebuild`";

@@ -11,6 +11,7 @@ mod names;
 mod profile;
 mod reasons;
 mod trust;
+mod wider;
 
 pub use concepts::{concept_kind, concept_relation};
 pub use found::found;
@@ -18,12 +19,13 @@ pub use gap::{
     asked, gap_row, gap_status, gap_summary, need_cost, need_costs, next_from, next_occupation,
 };
 pub use names::{
-    card, continuity, degradation, education, facet_value, feature, gap, language, relaxation,
-    shift, term_kind, working_time,
+    card, continuity, degradation, education, facet_value, feature, gap, language, relationship,
+    relaxation, shift, term_kind, working_time,
 };
 pub use profile::{item, item_kind, item_state, private_kind, removed};
 pub use reasons::{missing, reason, requirement, summary};
 pub use trust::{audit_action, role, token_state, years_band};
+pub use wider::{municipality, wider};
 
 use kohtaanto_domain::model::Lang;
 use kohtaanto_rank::Band;

@@ -4,7 +4,9 @@ use super::TextLang;
 use crate::search::{Facet, TermKind};
 use crate::snapshot::Degradation;
 use kohtaanto_domain::geo;
-use kohtaanto_domain::model::{Card, Continuity, EducationLevel, Lang, Shift, WorkingTime};
+use kohtaanto_domain::model::{
+    Card, Continuity, EducationLevel, Lang, Relationship, Shift, WorkingTime,
+};
 use kohtaanto_rank::{Gap, RankingFeature};
 
 /// What a feature is called.
@@ -78,7 +80,7 @@ pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
         ),
         "within" => lang.pick("kauempaa", "längre bort", "from further away"),
         "working_time" => lang.pick("ilman työaikaa", "utan arbetstid", "without the working time"),
-        "relationship" => lang.pick(
+        "relationship" | "not_relationship" => lang.pick(
             "ilman palvelussuhteen rajausta",
             "utan anställningsform",
             "without the kind of contract",
@@ -90,8 +92,31 @@ pub fn relaxation(condition: &str, lang: TextLang) -> &'static str {
         "languages" => {
             lang.pick("ilman ilmoituksen kieltä", "utan annonsspråk", "without the language")
         }
-        "occupations" => lang.pick("ilman ammattialaa", "utan yrke", "without the occupation"),
-        "employers" | "not_employers" => {
+        "occupations" | "not_occupations" => {
+            lang.pick("ilman ammattialaa", "utan yrke", "without the occupation")
+        }
+        "positions" => lang.pick("kauempaa", "längre bort", "from further away"),
+        "skills" | "not_skills" => {
+            lang.pick("ilman osaamisrajausta", "utan kompetensvillkor", "without the competence")
+        }
+        "asked_languages" => lang.pick(
+            "ilman kielitaidon rajausta",
+            "utan språkkunskapsvillkor",
+            "without the language skill",
+        ),
+        "licences" | "asks_licence" => {
+            lang.pick("ilman ajokorttia", "utan körkort", "without the driving licence")
+        }
+        "asks_experience" => lang.pick(
+            "ilman työkokemuksen rajausta",
+            "utan erfarenhetsvillkor",
+            "without the experience",
+        ),
+        "remote" => lang.pick("ilman etätyötä", "utan distansarbete", "without remote work"),
+        "extent" => {
+            lang.pick("ilman työajan osuutta", "utan arbetstidens omfattning", "without the extent")
+        }
+        "employers" | "not_employers" | "employers_starting" | "not_employers_starting" => {
             lang.pick("ilman työnantajaa", "utan arbetsgivare", "without the employer")
         }
         "sources" => lang.pick("ilman lähdettä", "utan källa", "without the source"),
@@ -260,6 +285,24 @@ pub fn shift(shift: Shift, lang: TextLang) -> &'static str {
     }
 }
 
+/// What a legal relationship is called.
+pub fn relationship(relationship: Relationship, lang: TextLang) -> &'static str {
+    match relationship {
+        Relationship::Employment => lang.pick("työsuhde", "arbetsavtal", "employment contract"),
+        Relationship::PublicService => {
+            lang.pick("virkasuhde", "tjänsteförhållande", "public service")
+        }
+        Relationship::Agency => lang.pick("vuokratyö", "hyrt arbete", "agency work"),
+        Relationship::Apprenticeship => lang.pick("oppisopimus", "läroavtal", "apprenticeship"),
+        Relationship::Training => lang.pick(
+            "harjoittelu tai työkokeilu",
+            "praktik eller arbetsprövning",
+            "training or work trial",
+        ),
+        Relationship::Entrepreneur => lang.pick("yrittäjyys", "företagande", "entrepreneurship"),
+    }
+}
+
 /// What a facet's value is called.
 pub fn facet_value(facet: Facet, value: &str, lang: TextLang) -> String {
     use kohtaanto_domain::model::Coded;
@@ -278,6 +321,14 @@ pub fn facet_value(facet: Facet, value: &str, lang: TextLang) -> String {
         Facet::Language => {
             value.parse().map_or_else(|_| value.to_owned(), |code| language(code, lang))
         }
-        Facet::Occupation | Facet::Employer => value.to_owned(),
+        Facet::Region => {
+            let region = geo::regions().iter().find(|region| region.code == value);
+            let name = region.map(|region| lang.pick(region.fi, region.sv, region.en));
+            name.unwrap_or(value).to_owned()
+        }
+        Facet::Country if value == "FI" => lang.pick("Suomi", "Finland", "Finland").to_owned(),
+        Facet::Occupation | Facet::Employer | Facet::Country | Facet::OccupationName => {
+            value.to_owned()
+        }
     }
 }

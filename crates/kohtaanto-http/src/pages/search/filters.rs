@@ -108,8 +108,8 @@ pub(crate) fn group_name(taxonomy: &Taxonomy, code: &str, lang: TextLang) -> Opt
 
 pub(super) fn heading<'a>(t: &'a Texts, facet: Facet) -> &'a str {
     match facet {
-        Facet::Municipality => t.get("map.place"),
-        Facet::Occupation => t.get("filter.occupation"),
+        Facet::Municipality | Facet::Region | Facet::Country => t.get("map.place"),
+        Facet::Occupation | Facet::OccupationName => t.get("filter.occupation"),
         Facet::WorkingTime => t.get("filter.working_time"),
         Facet::Continuity => t.get("filter.continuity"),
         Facet::Language => t.get("filter.language"),

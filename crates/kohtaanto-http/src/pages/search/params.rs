@@ -84,7 +84,7 @@ impl SearchParams {
             Facet::Continuity => &self.continuity,
             Facet::Language => &self.language,
             Facet::Occupation => &self.occupation,
-            Facet::Employer => &[],
+            Facet::Employer | Facet::Region | Facet::Country | Facet::OccupationName => &[],
         }
     }
 
@@ -95,7 +95,7 @@ impl SearchParams {
             Facet::Continuity => Some(&mut self.continuity),
             Facet::Language => Some(&mut self.language),
             Facet::Occupation => Some(&mut self.occupation),
-            Facet::Employer => None,
+            Facet::Employer | Facet::Region | Facet::Country | Facet::OccupationName => None,
         }
     }
 

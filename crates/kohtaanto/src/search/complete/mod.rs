@@ -6,9 +6,9 @@
 //! search for it may find more, by letters and meaning. Deliberately no model: it answers at each
 //! key.
 
-use super::conditions::filter;
+use super::filters::filter;
 use super::run::SHARED;
-use super::understand::understand;
+use super::understand::{Reading, understand};
 use super::{Conditions, Facet};
 use crate::error::{Result, index};
 use crate::snapshot::Snapshot;
@@ -148,12 +148,16 @@ impl Snapshot {
         request: &CompleteRequest,
     ) -> Result<(DocSet, BTreeSet<String>)> {
         let mut conditions = request.conditions.clone();
-        let take_places = conditions.places.is_empty() && conditions.within.is_none();
-        let query = understand(before.trim(), take_places, self.taxonomy.as_deref())?;
+        let take_places = !conditions.name_places();
+        let reading = Reading { take_places, ..Reading::default() };
+        let query = understand(before.trim(), reading, self.taxonomy.as_deref())?;
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
         }
-        let filtered = conditions.named(request.today, self.travel.as_ref())?;
+        for (_, codes) in &query.understood.not_places {
+            conditions.not_places.extend(codes.iter().map(ToString::to_string));
+        }
+        let filtered = self.named(&conditions, request.today)?;
         let postings = &self.opportunities.index;
         let within = postings.matching(&filter(&filtered, None)).map_err(index)?;
         let named = query.understood.concepts.iter().map(|concept| concept.uri.clone());
@@ -190,8 +194,8 @@ impl Snapshot {
         self.propose_employers(&begins, within, request, found)
     }
 
-    /// The names that begin with the prefix and are wanted, each concept by its first one. Of the
-    /// languages, the first one in which any is open.
+    /// The names that begin with the prefix and are wanted, each concept by the name to show where
+    /// that begins so. Of the languages, the first one in which any is open.
     fn propose_concepts(
         &self,
         prefix: &str,
@@ -202,15 +206,17 @@ impl Snapshot {
     ) -> Result<()> {
         let Some(taxonomy) = self.taxonomy.as_deref() else { return Ok(()) };
         for lang in &request.langs {
-            let (n_before, mut seen) = (found.proposals.len(), BTreeSet::new());
+            let n_before = found.proposals.len();
             let labels = taxonomy.labels_beginning(prefix, *lang);
             let labels = labels.filter(|label| is_wanted(&label.text.to_lowercase()));
-            for label in labels.take(MAX_LABELS) {
-                let Some(kind) = kind_of(taxonomy.kind(label.concept)) else { continue };
-                let Label { concept, text, .. } = label;
+            let mut labels: Vec<Label<'_>> = labels.take(MAX_LABELS).collect();
+            labels.sort_by_key(|label| (label.concept, label.kind, label.id));
+            labels.dedup_by_key(|label| label.concept);
+            for Label { concept, text, .. } in labels {
+                let Some(kind) = kind_of(taxonomy.kind(concept)) else { continue };
                 let uri = taxonomy.uri(concept);
                 // What the words before name already is not said again in other words.
-                if !found.named.contains(uri) && seen.insert(concept) {
+                if !found.named.contains(uri) {
                     let count = self.opportunities.index.n_naming(uri, NAMED, within);
                     found.add(kind, text, Some(uri), count.map_err(index)?);
                 }
