@@ -63,6 +63,8 @@ async fn from_the_first_tab_to_the_print() {
         .await;
     let sheet = browser.text("return document.querySelector('.sheet').textContent").await;
     assert!(sheet.contains("Passande jobb") && !sheet.contains("Stämmer inte"));
+    // One sheet of paper.
+    assert_eq!(browser.n_printed_pages().await, 1);
     // The focus is to be seen wherever it is.
     browser.keys([TAB]).await;
     let outline = "return getComputedStyle(document.activeElement).outlineWidth";

@@ -2,6 +2,7 @@
 
 use super::service::Service;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::wd::{PrintConfiguration, PrintSize};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use kohtaanto_tests::root;
@@ -137,6 +138,15 @@ impl Browser {
         let picture = self.client.screenshot().await.expect("a picture");
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), picture).expect("kept");
+    }
+
+    /// How many sheets of A4 the page takes on paper.
+    pub(super) async fn n_printed_pages(&self) -> usize {
+        let a4 = PrintSize { width: 21.0, height: 29.7 };
+        let printed = PrintConfiguration::builder().size(a4).build().expect("a print");
+        let pdf = self.client.print(printed).await.expect("printed");
+        let pdf = String::from_utf8_lossy(&pdf).into_owned();
+        pdf.matches("/Type /Page\n").count()
     }
 
     /// What axe finds against WCAG 2.2 A and AA and its best practices, each with where.
