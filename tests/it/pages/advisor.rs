@@ -56,18 +56,19 @@ async fn from_the_first_tab_to_the_print() {
     browser.shot("asiakas-vertailu-fi-desktop").await;
 
     // A sheet in the client's language.
-    browser.tab_to("e.formAction.endsWith('/sv/asiakas/tuloste')").await;
+    browser.tab_to("e.formAction && e.formAction.endsWith('/sv/asiakas/tuloste')").await;
     browser.keys([ENTER]).await;
     browser
         .wait("return document.documentElement.lang === 'sv' && !!document.querySelector('.sheet')")
         .await;
     let sheet = browser.text("return document.querySelector('.sheet').textContent").await;
     assert!(sheet.contains("Passande jobb") && !sheet.contains("Stämmer inte"));
+    // One sheet of paper.
+    assert_eq!(browser.n_printed_pages().await, 1);
     // The focus is to be seen wherever it is.
     browser.keys([TAB]).await;
     let outline = "return getComputedStyle(document.activeElement).outlineWidth";
     assert_eq!(browser.text(outline).await, "3px");
     // Generous: the machine that tests may be slow.
     assert!(first.as_secs() < 60, "the first result took {first:?}");
-    browser.close().await;
 }

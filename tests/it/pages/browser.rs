@@ -2,11 +2,13 @@
 
 use super::service::Service;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::wd::{PrintConfiguration, PrintSize};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use kohtaanto_tests::root;
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -23,6 +25,7 @@ pub(super) const SPACE: char = ' ';
 pub(super) struct Browser {
     client: Client,
     driver: Child,
+    port: u16,
     base: String,
     pub(super) service: Service,
 }
@@ -81,7 +84,7 @@ impl Browser {
         };
         let service = Service::new();
         let base = format!("http://{}", service.listen().await);
-        Some(Self { client, driver, base, service })
+        Some(Self { client, driver, port, base, service })
     }
 
     pub(super) async fn goto(&self, path: &str) {
@@ -137,6 +140,15 @@ impl Browser {
         std::fs::write(PathBuf::from(folder).join(format!("{name}.png")), picture).expect("kept");
     }
 
+    /// How many sheets of A4 the page takes on paper.
+    pub(super) async fn n_printed_pages(&self) -> usize {
+        let a4 = PrintSize { width: 21.0, height: 29.7 };
+        let printed = PrintConfiguration::builder().size(a4).build().expect("a print");
+        let pdf = self.client.print(printed).await.expect("printed");
+        let pdf = String::from_utf8_lossy(&pdf).into_owned();
+        pdf.matches("/Type /Page\n").count()
+    }
+
     /// What axe finds against WCAG 2.2 A and AA and its best practices, each with where.
     pub(super) async fn axe(&self) -> Option<Vec<String>> {
         let source = axe_source()?;
@@ -155,17 +167,18 @@ impl Browser {
         assert!(n_rules > 15 || !found.is_empty(), "axe looked at {n_rules} rules only");
         Some(found)
     }
-
-    pub(super) async fn close(mut self) {
-        let _ = self.client.clone().close().await;
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-    }
 }
 
 impl Drop for Browser {
+    /// The driver takes its browser with it when it is asked to stop, also after a failed test.
     fn drop(&mut self) {
+        if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+            let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
+            let _ = stream.read(&mut [0; 64]);
+        }
         let _ = self.driver.kill();
+        let _ = self.driver.wait();
     }
 }
 

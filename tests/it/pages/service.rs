@@ -1,5 +1,6 @@
 //! A service over the fixtures with tokens, by words and rules only: no model is needed.
 
+use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response};
 use http_body_util::BodyExt;
@@ -19,7 +20,8 @@ use tower::ServiceExt;
 /// A service and a token for each role.
 #[derive(Debug)]
 pub(super) struct Service {
-    pub(super) state: AppState,
+    /// One router, as in a process: it keeps who is logged in.
+    router: Router,
     pub(super) advisor: String,
     pub(super) employer: String,
 }
@@ -60,7 +62,7 @@ impl Service {
         let trust = Trust { tokens, audit: audit.expect("a log"), temporary: Some(dir) };
         let options = StateOptions { day: Day::Fixed(Fixtures::DAY), ..StateOptions::default() };
         let state = AppState::with_trust(engine, options, Some(trust)).expect("a state");
-        Self { state, advisor, employer }
+        Self { router: app(state), advisor, employer }
     }
 
     /// Listens on a free port until the runtime ends.
@@ -72,12 +74,12 @@ impl Service {
             head_timeout: Duration::from_secs(30),
             shutdown_deadline: Duration::ZERO,
         };
-        tokio::spawn(serve(listener, app(self.state.clone()), options, std::future::pending()));
+        tokio::spawn(serve(listener, self.router.clone(), options, std::future::pending()));
         address
     }
 
     pub(super) async fn send(&self, request: Request<Body>) -> Page {
-        let answer = app(self.state.clone()).oneshot(request).await.expect("an answer");
+        let answer = self.router.clone().oneshot(request).await.expect("an answer");
         Page::of(answer).await
     }
 

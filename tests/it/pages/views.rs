@@ -25,7 +25,6 @@ async fn look(width: u32, height: u32, device: &str, langs: &[&str]) {
         }
         told(&browser, lang, device).await;
     }
-    browser.close().await;
 }
 
 async fn check(browser: &Browser, name: &str) {
@@ -108,6 +107,5 @@ async fn people_of_a_need_on_a_desktop_and_a_phone() {
             )
             .await;
         check(&browser, &format!("tyonantaja-osaajat-fi-{device}")).await;
-        browser.close().await;
     }
 }

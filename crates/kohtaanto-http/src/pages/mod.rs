@@ -62,7 +62,7 @@ fn in_language(code: &str, lang: TextLang) -> Router<AppState> {
         )
         .route(&at("/asiakas/osa"), post(move |State(s): S, form| client::part(lang, s, form)))
         .route(&at("/asiakas/tuloste"), post(move |State(s): S, form| client::print(lang, s, form)))
-        .route(&at("/yhteenveto"), get(move |State(s): S| overview::page(lang, s)))
+        .route(&at("/yhteenveto"), get(move |State(s): S, query| overview::page(lang, s, query)))
         .route(&at("/tietoa"), get(move |State(s): S| about::page(lang, s)))
         .route(&at("/{*rest}"), get(errors::unknown))
 }

@@ -1,125 +1,192 @@
-//! *Yhteenveto*: open postings by municipality, how many are within reach of it, and which fields
-//! of work they are of.
-//!
-//! Deliberately no counts of people yet: those need suppression of small numbers, which belongs in
-//! the library.
+//! *Yhteenveto*: supply and demand by municipality and occupation group. What of people may be told
+//! is the library's to say: small numbers come hidden from there.
 
-use super::lang::Section;
+use super::lang::{Day, Section, code};
 use super::layout::Page;
-use super::parts::{place, region, upper};
+use super::parts::{region, upper};
 use super::search::{SearchParams, group_name};
 use super::texts::Texts;
 use crate::error::ApiError;
+use crate::extract::Query;
 use crate::state::AppState;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use kohtaanto::model::MunicipalityCode;
-use kohtaanto::texts::TextLang;
-use kohtaanto::{Conditions, Facet, SearchRequest, Snapshot};
+use kohtaanto::model::{Lang, MunicipalityCode};
+use kohtaanto::texts::{self, TextLang};
+use kohtaanto::{Overview, OverviewCell, OverviewRow, Snapshot};
 use maud::{Markup, html};
+use serde::Deserialize;
 
-/// What counts as within reach, minutes one way by car.
-const REACH_MIN: u16 = 45;
-/// How many fields of work are named for a municipality, and for the region.
-const SHOWN_FIELDS: usize = 2;
-const SHOWN_ALL: usize = 15;
-/// Fields of work are sub-major groups of ISCO-08.
-const DIGITS: usize = 2;
+/// How many narrower fields of work are shown.
+const SHOWN_FIELDS: usize = 12;
 /// Width of a bar at its longest.
 const BAR: u64 = 100;
+/// People within reach are told by bands of so many.
+const BAND: u32 = 10;
+
+/// Whose groups are shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Params {
+    place: String,
+}
 
 /// `GET /{lang}/yhteenveto`.
-pub(crate) async fn page(lang: TextLang, state: AppState) -> Result<Response, ApiError> {
+pub(crate) async fn page(
+    lang: TextLang,
+    state: AppState,
+    Query(params): Query<Params>,
+) -> Result<Response, ApiError> {
     let (t, today) = (Texts::of(lang), state.today());
-    let body = state.read(move |snapshot| body(t, snapshot, today)).await?;
+    let place: Option<MunicipalityCode> = params.place.parse().ok();
+    let slug = Section::Overview.slug();
+    let address = place.map_or_else(|| format!("/{slug}"), |of| format!("/{slug}?place={of}"));
+    let body = state.read(move |snapshot| body(t, snapshot, place, today)).await?;
     let title = t.get("overview.heading");
-    let page = Page { t, title, section: Some(Section::Overview), address: "/yhteenveto", body };
+    let page = Page { t, title, section: Some(Section::Overview), address: &address, body };
     Ok(page.into_response())
 }
 
-/// One municipality's row.
-#[derive(Debug)]
-struct Row {
-    code: MunicipalityCode,
-    total: usize,
-    within_reach: usize,
-    fields: Vec<(String, u64)>,
-}
-
-/// Open postings of a place, with their fields of work, most first.
-fn open(
+fn body(
+    t: &'static Texts,
     snapshot: &Snapshot,
+    place: Option<MunicipalityCode>,
     today: Date,
-    places: Vec<String>,
-) -> Result<(usize, Vec<(String, u64)>), ApiError> {
-    let conditions = Conditions { places, ..Conditions::default() };
-    let request = SearchRequest::new("", today);
-    let request =
-        SearchRequest { conditions, limit: 1, facets: vec![Facet::Occupation], ..request };
-    let outcome = snapshot.search(&request)?;
-    let counts = outcome.facets.into_iter().flat_map(|facet| facet.counts);
-    Ok((outcome.total, counts.filter(|(code, _)| code.len() == DIGITS).collect()))
-}
-
-fn rows(snapshot: &Snapshot, today: Date, lang: TextLang) -> Result<Vec<Row>, ApiError> {
-    let mut rows = Vec::new();
-    for of in region(lang) {
-        let (total, fields) = open(snapshot, today, vec![of.code.to_string()])?;
-        rows.push(Row { code: of.code, total, within_reach: 0, fields });
-    }
-    let totals: Vec<(MunicipalityCode, usize)> =
-        rows.iter().map(|row| (row.code, row.total)).collect();
-    for row in &mut rows {
-        let near = |to: MunicipalityCode| {
-            to == row.code
-                || snapshot.by_car(row.code, to).is_some_and(|way| way.minutes <= REACH_MIN)
-        };
-        row.within_reach = totals.iter().filter(|(to, _)| near(*to)).map(|(_, n)| n).sum();
-    }
-    Ok(rows)
-}
-
-fn body(t: &'static Texts, snapshot: &Snapshot, today: Date) -> Result<Markup, ApiError> {
+) -> Result<Markup, ApiError> {
     let lang = t.lang();
-    let rows = rows(snapshot, today, lang)?;
-    let everywhere = rows.iter().map(|row| row.code.to_string()).collect();
-    let (total, fields) = open(snapshot, today, everywhere)?;
+    let overview = snapshot.overview(today, &[lang.lang(), Lang::FI, Lang::EN])?;
+    let of = |code| overview.municipalities.iter().find(|row| row.municipality == Some(code));
+    let chosen = place.and_then(of).unwrap_or(&overview.total);
+    let total = overview.total.all;
+    Ok(html! {
+        h1 { (t.get("overview.heading")) }
+        p.lead { (t.with("overview.lead", &[("n", &total.n_postings), ("openings", &total.n_openings), ("day", &Day(today))])) }
+        section {
+            h2 #kunnat { (t.get("overview.places")) }
+            p.small { (t.get("overview.people_help")) }
+            (places(t, &overview, chosen.municipality))
+        }
+        section {
+            h2 #alat { (groups_heading(t, chosen)) }
+            @if chosen.municipality.is_some() {
+                p { a href={ (Section::Overview.path(lang)) "#alat" } { (t.get("overview.all_places")) } }
+            }
+            (groups(t, &overview, chosen))
+        }
+        section {
+            h2 #tarkemmin { (t.get("overview.narrower")) }
+            (fields(t, snapshot, chosen))
+        }
+    })
+}
+
+fn groups_heading(t: &'static Texts, row: &OverviewRow) -> String {
+    match row.municipality {
+        Some(code) => {
+            t.with("overview.groups_of", &[("place", &texts::municipality(code, t.lang()))])
+        }
+        None => t.get("overview.groups").to_owned(),
+    }
+}
+
+fn places(t: &'static Texts, overview: &Overview, chosen: Option<MunicipalityCode>) -> Markup {
+    let lang = t.lang();
+    let path = Section::Overview.path(lang);
+    let row = |code| overview.municipalities.iter().find(|row| row.municipality == Some(code));
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby="kunnat" {
+            table {
+                thead { tr { th scope="col" { (t.get("map.place")) } (heads(t)) } }
+                tbody {
+                    @for of in region(lang) {
+                        @let cell = row(of.code).map_or_else(OverviewCell::default, |row| row.all);
+                        tr {
+                            th scope="row" {
+                                a href={ (path) "?place=" (of.code) "#alat" } aria-current=[(chosen == Some(of.code)).then_some("true")] {
+                                    (of.name(lang.lang()))
+                                }
+                            }
+                            (cells(t, &cell, Some(search(lang, of.code))))
+                        }
+                    }
+                }
+                tfoot { tr { th scope="row" { (t.get("overview.together")) } (cells(t, &overview.total.all, None)) } }
+            }
+        }
+    }
+}
+
+fn search(lang: TextLang, place: MunicipalityCode) -> String {
+    let params = SearchParams { place: vec![place.to_string()], ..SearchParams::default() };
+    format!("/{}{}", code(lang), params.address())
+}
+
+fn heads(t: &'static Texts) -> Markup {
+    html! {
+        th.num scope="col" { (t.get("overview.postings")) }
+        th.num scope="col" { (t.get("overview.openings")) }
+        th.num scope="col" { (t.get("overview.people")) }
+        th.num scope="col" { (t.get("overview.reach")) }
+    }
+}
+
+fn cells(t: &'static Texts, cell: &OverviewCell, href: Option<String>) -> Markup {
+    html! {
+        td.num { @match &href { Some(href) => { a href=(href) { (cell.n_postings) } }, None => { (cell.n_postings) } } }
+        td.num { (cell.n_openings) }
+        td.num { @match cell.n_people { Some(n) => { (n) }, None => { span.small { (t.get("overview.hidden")) } } } }
+        td.num { @match cell.within_reach { Some(n) => { (n) "–" (n + BAND - 1) }, None => { span.small { "–" } } } }
+    }
+}
+
+fn groups(t: &'static Texts, overview: &Overview, row: &OverviewRow) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby="alat" {
+            table {
+                thead { tr { th scope="col" { (t.get("filter.occupation")) } (heads(t)) } }
+                tbody {
+                    @for (name, cell) in overview.groups.iter().zip(&row.by_group) {
+                        tr { th scope="row" { (upper(name)) } (cells(t, cell, None)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Open postings by narrower groups, most first, with bars beside the numbers.
+fn fields(t: &'static Texts, snapshot: &Snapshot, row: &OverviewRow) -> Markup {
+    let lang = t.lang();
+    let mut fields: Vec<(&str, u64)> =
+        row.sub_groups.iter().map(|group| (group.group.as_str(), group.n_postings)).collect();
+    fields.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let most = fields.first().map_or(1, |(_, n)| (*n).max(1));
     let name = |code: &str| {
         let name = snapshot.taxonomy().and_then(|taxonomy| group_name(taxonomy, code, lang));
         upper(name.as_deref().unwrap_or(code))
     };
-    let search = |change: SearchParams| format!("/{}{}", super::lang::code(lang), change.address());
-    let in_place = |code: MunicipalityCode| {
-        search(SearchParams { place: vec![code.to_string()], ..SearchParams::default() })
+    let link = |group: &str| {
+        let place = row.municipality.iter().map(ToString::to_string).collect();
+        let occupation = vec![group.to_owned()];
+        let params = SearchParams { place, occupation, ..SearchParams::default() };
+        format!("/{}{}", code(lang), params.address())
     };
-    let in_field = |code: &str| {
-        search(SearchParams { occupation: vec![code.to_owned()], ..SearchParams::default() })
-    };
-    let most = fields.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
-    Ok(html! {
-        h1 { (t.get("overview.heading")) }
-        p.lead { (t.with("overview.lead", &[("n", &total), ("day", &super::lang::Day(today))])) }
-        section aria-labelledby="kunnat" {
-            h2 #kunnat { (t.get("overview.places")) }
-            p.small { (t.with("overview.reach_help", &[("n", &REACH_MIN)])) }
-            div.scroll tabindex="0" role="region" aria-labelledby="kunnat" {
-                table {
-                    thead { tr {
-                        th scope="col" { (t.get("map.place")) }
-                        th.num scope="col" { (t.get("overview.open")) }
-                        th.num scope="col" { (t.with("overview.reach", &[("n", &REACH_MIN)])) }
-                        th scope="col" { (t.get("overview.fields")) }
-                    } }
-                    tbody {
-                        @for row in &rows {
-                            tr {
-                                th scope="row" { a href=(in_place(row.code)) { (place(row.code, lang)) } }
-                                td.num { (row.total) }
-                                td.num { (row.within_reach) }
-                                td.small {
-                                    @for (i, (code, n)) in row.fields.iter().take(SHOWN_FIELDS).enumerate() {
-                                        @if i > 0 { "; " } (name(code)) " " (n)
-                                    }
+    html! {
+        div.scroll tabindex="0" role="region" aria-labelledby="tarkemmin" {
+            table {
+                thead { tr {
+                    th scope="col" { (t.get("filter.occupation")) }
+                    th.num scope="col" { (t.get("overview.postings")) }
+                    th.bars scope="col" { span.hidden { (t.get("overview.bar")) } }
+                } }
+                tbody {
+                    @for (group, n) in fields.iter().take(SHOWN_FIELDS) {
+                        tr {
+                            th scope="row" { a href=(link(group)) { (name(group)) } }
+                            td.num { (n) }
+                            td.bars {
+                                svg.bar viewBox={ "0 0 " (BAR) " 4" } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+                                    rect width=((n * BAR).div_ceil(most)) height="4" {}
                                 }
                             }
                         }
@@ -127,31 +194,5 @@ fn body(t: &'static Texts, snapshot: &Snapshot, today: Date) -> Result<Markup, A
                 }
             }
         }
-        section aria-labelledby="alat" {
-            h2 #alat { (t.get("overview.by_field")) }
-            div.scroll tabindex="0" role="region" aria-labelledby="alat" {
-                table {
-                    thead { tr {
-                        th scope="col" { (t.get("filter.occupation")) }
-                        th.num scope="col" { (t.get("overview.open")) }
-                        th.bars scope="col" { span.hidden { (t.get("overview.bar")) } }
-                    } }
-                    tbody {
-                        @for (code, n) in fields.iter().take(SHOWN_ALL) {
-                            tr {
-                                th scope="row" { a href=(in_field(code)) { (name(code)) } }
-                                td.num { (n) }
-                                td.bars {
-                                    svg.bar viewBox={ "0 0 " (BAR) " 4" } preserveAspectRatio="none" aria-hidden="true" focusable="false" {
-                                        rect width=((n * BAR).div_ceil(most)) height="4" {}
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        p.small { (t.get("overview.people_not")) }
-    })
+    }
 }

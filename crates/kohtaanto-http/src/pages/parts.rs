@@ -18,16 +18,11 @@ pub(crate) fn region(lang: TextLang) -> Vec<&'static geo::Municipality> {
     of
 }
 
-/// A municipality's name.
-pub(crate) fn place(of: MunicipalityCode, lang: TextLang) -> String {
-    geo::municipality(of).map_or_else(|| of.to_string(), |m| m.name(lang.lang()).to_owned())
-}
-
 /// The names of a posting's municipalities, each once.
 pub(crate) fn places(posting: &JobPosting, lang: TextLang) -> String {
     let mut names: Vec<String> = Vec::new();
     for at in &posting.places {
-        let name = place(at.municipality, lang);
+        let name = texts::municipality(at.municipality, lang);
         if !names.contains(&name) {
             names.push(name);
         }

@@ -22,7 +22,7 @@ pub(super) fn items(t: &Texts, draft: &ProfileDraft, view: View) -> Markup {
     let items = draft.items();
     html! {
         section.items aria-labelledby="tunnistettu" {
-            h2 #tunnistettu { (t.get("client.items")) }
+            h2 #tunnistettu { @if view == View::Print { (t.get("print.items")) } @else { (t.get("client.items")) } }
             @if items.is_empty() { p { (t.get("client.items_none")) } }
             @else if view == View::Client { p.small { (t.get("client.items_help")) } }
             @for kind in KINDS {
@@ -32,7 +32,7 @@ pub(super) fn items(t: &Texts, draft: &ProfileDraft, view: View) -> Markup {
                     ul { @for item in of_kind { (row(t, item, view)) } }
                 }
             }
-            (removed(t, draft))
+            @if view != View::Print { (removed(t, draft)) }
             @for item in &items {
                 @match item.state {
                     ItemState::Confirmed => { input type="hidden" name="confirmed" value=(item.key); }

@@ -163,7 +163,7 @@ fn form(t: &'static Texts, talk: &Talk, live: &Markup) -> Markup {
         p.lead { (t.get("client.lead")) }
         p #status.hidden role="status" {}
         form #talk.talk method="post" action=(own) data-live={ (own) "/osa" } {
-            div.tell {
+            div.tell.sticky {
                 div.field {
                     label for="text" { (t.get("client.text")) }
                     p #text-help.small { (t.get("client.text_help")) }

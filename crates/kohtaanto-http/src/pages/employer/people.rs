@@ -1,6 +1,6 @@
 //! What a need costs in people, and the people, under pseudonyms.
 
-use super::super::parts::{band, place, upper};
+use super::super::parts::{band, upper};
 use super::super::texts::Texts;
 use jiff::civil::Date;
 use kohtaanto::model::{JobPosting, Lang};
@@ -119,7 +119,10 @@ fn profile(t: &Texts, seen: &PseudonymousCandidate) -> Markup {
             rows.push((name, upper(&values)));
         }
     };
-    add(t.get("employer.home"), seen.home.map(|home| place(home, lang)).unwrap_or_default());
+    add(
+        t.get("employer.home"),
+        seen.home.map(|home| texts::municipality(home, lang)).unwrap_or_default(),
+    );
     add(t.get("employer.work_done"), work.join(", "));
     add(t.get("employer.competences"), competences.join(", "));
     add(t.get("employer.languages"), languages.join(", "));

@@ -1,11 +1,11 @@
 //! The map of the municipalities: postings by colour and by number, minutes from home. Each
 //! municipality is a link that filters. The same stands in a list beside it.
 
-use super::super::parts::{place, region};
+use super::super::parts::region;
 use super::super::texts::Texts;
 use super::params::SearchParams;
 use kohtaanto::model::MunicipalityCode;
-use kohtaanto::texts::TextLang;
+use kohtaanto::texts::{self, TextLang};
 use kohtaanto::{Facet, Snapshot};
 use maud::{Markup, html};
 use std::sync::LazyLock;
@@ -127,7 +127,7 @@ impl Shown<'_> {
         html! {
             g class={ "m" (self.step) } {
                 text.n x=(x) y=(y + 4.0) { (self.n) }
-                text.name x=(x) y=(y + 25.0) { (place(self.outline.code, lang)) }
+                text.name x=(x) y=(y + 25.0) { (texts::municipality(self.outline.code, lang)) }
                 @if let Some(minutes) = self.minutes {
                     text.min x=(x) y=(y + 45.0) { (minutes) " min" }
                 }
@@ -157,7 +157,7 @@ pub(super) fn table(t: &Texts, params: &SearchParams, counts: &Counts) -> Markup
                         th scope="row" {
                             a href=(toggled(lang, params, *code)) aria-current=[chosen.then_some("true")] {
                                 @if chosen { span aria-hidden="true" { "✓ " } }
-                                (place(*code, lang))
+                                (texts::municipality(*code, lang))
                             }
                         }
                         td.num { (n) }
@@ -171,7 +171,7 @@ pub(super) fn table(t: &Texts, params: &SearchParams, counts: &Counts) -> Markup
                 (t.get("map.elsewhere")) " "
                 @for (i, (code, n)) in counts.elsewhere.iter().take(8).enumerate() {
                     @if i > 0 { ", " }
-                    a href=(toggled(lang, params, *code)) { (place(*code, lang)) " (" (n) ")" }
+                    a href=(toggled(lang, params, *code)) { (texts::municipality(*code, lang)) " (" (n) ")" }
                 }
             }
         }
@@ -179,7 +179,7 @@ pub(super) fn table(t: &Texts, params: &SearchParams, counts: &Counts) -> Markup
 }
 
 fn told(t: &Texts, code: MunicipalityCode, n: u64, minutes: Option<u16>) -> String {
-    let place = place(code, t.lang());
+    let place = texts::municipality(code, t.lang());
     let n = t.count("search.postings", usize::try_from(n).unwrap_or(usize::MAX));
     match minutes {
         Some(minutes) => format!("{place}: {n}, {}", t.with("posting.minutes", &[("n", &minutes)])),

@@ -88,13 +88,13 @@ fn found(
 ) -> Result<Markup, ApiError> {
     let mut facets = filters::SHOWN.to_vec();
     facets.push(Facet::Municipality);
-    let request = SearchRequest { facets, ..params.request(today)? };
+    let request =
+        SearchRequest { facets, widen_minutes: Some(wider::NEAR_MIN), ..params.request(today)? };
     let outcome = snapshot.search(&request)?;
     let counts = counts(snapshot, params, &request, &outcome)?;
     let by_place = counts.iter().find(|counts| counts.facet == Facet::Municipality);
     let by_place = by_place.map_or(&[][..], |counts| &counts.counts);
     let map = map::Counts::new(snapshot, by_place, params.home(), t.lang());
-    let wider = wider::wider(t, snapshot, params, &outcome, &map, today)?;
     Ok(html! {
         h1 { (t.get("search.heading")) }
         (search_form(t, params))
@@ -104,7 +104,7 @@ fn found(
         div.split {
             section.found aria-label=(t.get("search.results")) {
                 (results::summary(t, &outcome))
-                (wider)
+                (wider::wider(t, params, &outcome))
                 p.phone-only { a.button.quiet href="#rajaus" { (t.get("search.to_filters")) } }
                 @match &outcome.nothing {
                     Some(why) => { (results::nothing(t, snapshot, params, &outcome, why)) }
@@ -168,11 +168,11 @@ fn search_form(t: &'static Texts, params: &SearchParams) -> Markup {
                     autocomplete="off" enterkeyhint="search" maxlength="2000";
                 p #q-help.small { (t.get("search.help")) }
             }
-            div.field {
+            div.field.half {
                 label for="home" { (t.get("search.home")) }
                 (parts::municipality_select(t, "home", params.home(), t.get("search.home_none")))
             }
-            div.field {
+            div.field.half {
                 label for="minutes" { (t.get("search.within")) }
                 select #minutes name="minutes" {
                     option value="" selected[params.minutes().is_none()] { (t.get("search.within_any")) }
@@ -185,7 +185,7 @@ fn search_form(t: &'static Texts, params: &SearchParams) -> Markup {
             @for (name, values) in [("place", &params.place), ("working_time", &params.working_time), ("continuity", &params.continuity), ("language", &params.language), ("occupation", &params.occupation)] {
                 @for value in values { input type="hidden" name=(name) value=(value); }
             }
-            div.field { button.primary type="submit" { (t.get("search.submit")) } }
+            div.field.submit { button.primary type="submit" { (t.get("search.submit")) } }
         }
     }
 }

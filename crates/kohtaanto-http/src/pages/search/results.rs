@@ -33,7 +33,7 @@ pub(super) fn summary(t: &Texts, outcome: &SearchOutcome) -> Markup {
                 (t.get("search.understood")) " "
                 @for (i, (words, codes)) in understood.places.iter().enumerate() {
                     @if i > 0 { ", " }
-                    @let names: Vec<String> = codes.iter().map(|code| super::super::parts::place(*code, lang)).collect();
+                    @let names: Vec<String> = codes.iter().map(|code| texts::municipality(*code, lang)).collect();
                     "”" (words) "” = " (names.join(", "))
                 }
                 @if !understood.places.is_empty() && !understood.concepts.is_empty() { "; " }

@@ -1,66 +1,30 @@
-//! More of the same in the neighbouring municipalities, with how many and where.
+//! More of the same in the neighbouring municipalities: the library says how many and where, here
+//! it is a link.
 
-use super::super::parts::place;
 use super::super::texts::Texts;
-use super::map::Counts;
 use super::params::SearchParams;
 use super::results::without_places;
-use crate::error::ApiError;
-use jiff::civil::Date;
-use kohtaanto::model::MunicipalityCode;
-use kohtaanto::{SearchOutcome, SearchRequest, Snapshot};
+use kohtaanto::texts;
+use kohtaanto::{SearchOutcome, model::MunicipalityCode};
 use maud::{Markup, html};
 
 /// What counts as near, minutes one way by car.
-const NEAR_MIN: u16 = 45;
-/// How many municipalities are named.
-const SHOWN: usize = 5;
+pub(super) const NEAR_MIN: u16 = 45;
 
 /// An offer of the neighbours, when a place is asked and they have more.
-pub(super) fn wider(
-    t: &Texts,
-    snapshot: &Snapshot,
-    params: &SearchParams,
-    outcome: &SearchOutcome,
-    counts: &Counts,
-    today: Date,
-) -> Result<Markup, ApiError> {
-    let asked = asked(params, outcome);
-    let mut near: Vec<(u16, MunicipalityCode)> = Vec::new();
-    for (code, n, _) in &counts.rows {
-        let ways = asked.iter().filter_map(|from| snapshot.by_car(*from, *code));
-        let minutes = ways.map(|way| way.minutes).min();
-        if let Some(minutes) = minutes.filter(|minutes| *n > 0 && *minutes <= NEAR_MIN)
-            && !asked.contains(code)
-        {
-            near.push((minutes, *code));
+pub(super) fn wider(t: &Texts, params: &SearchParams, outcome: &SearchOutcome) -> Markup {
+    let Some(wider) = &outcome.wider else { return html! {} };
+    let link = params.link(t.lang(), |params| {
+        let near = wider.places.iter().map(|near| near.municipality);
+        params.place =
+            asked(params, outcome).into_iter().chain(near).map(|of| of.to_string()).collect();
+        params.q = without_places(&params.q, outcome);
+    });
+    html! {
+        @if let Some(offer) = texts::wider(wider, t.lang()) {
+            p.wider { a.button.quiet href=(link) { (offer) } }
         }
     }
-    if near.is_empty() {
-        return Ok(html! {});
-    }
-    near.sort();
-    let all = asked.iter().copied().chain(near.iter().map(|(_, code)| *code));
-    let wide = SearchParams {
-        q: without_places(&params.q, outcome),
-        place: all.map(|code| code.to_string()).collect(),
-        page: String::new(),
-        ..params.clone()
-    };
-    // A posting may have places on both sides: what is more is counted, not summed.
-    let found = snapshot.search(&SearchRequest { limit: 1, ..wide.request(today)? })?;
-    let more = found.total.saturating_sub(outcome.total);
-    let lang = t.lang();
-    let names: Vec<String> = near.iter().take(SHOWN).map(|(_, code)| place(*code, lang)).collect();
-    Ok(html! {
-        @if more > 0 {
-            p.wider {
-                a.button.quiet href=(wide.link(lang, |_| {})) {
-                    (t.with("search.wider", &[("n", &more), ("minutes", &NEAR_MIN), ("places", &names.join(", "))]))
-                }
-            }
-        }
-    })
 }
 
 /// The municipalities that the conditions or the words ask.
