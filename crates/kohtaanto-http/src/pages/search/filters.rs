@@ -106,7 +106,7 @@ pub(crate) fn group_name(taxonomy: &Taxonomy, code: &str, lang: TextLang) -> Opt
     Some(name.text.to_owned())
 }
 
-pub(super) fn heading<'a>(t: &'a Texts, facet: Facet) -> &'a str {
+pub(super) fn heading(t: &Texts, facet: Facet) -> &str {
     match facet {
         Facet::Municipality | Facet::Region | Facet::Country => t.get("map.place"),
         Facet::Occupation | Facet::OccupationName => t.get("filter.occupation"),
