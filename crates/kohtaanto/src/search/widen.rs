@@ -12,7 +12,7 @@ use crate::error::{Result, index};
 use crate::snapshot::Snapshot;
 use kohtaanto_domain::geo::{self, Travel};
 use kohtaanto_domain::model::MunicipalityCode;
-use kohtaanto_index::{DocSet, Filter, Tag};
+use kohtaanto_index::{AnyOf, DocSet, Filter, Tag, TagMatch};
 use std::collections::BTreeMap;
 
 /// A neighbouring municipality with something more.
@@ -94,11 +94,14 @@ impl Snapshot {
 
 /// The condition of places, by its number, and its municipalities.
 fn searched(named: &[NamedCondition]) -> Option<(usize, Vec<MunicipalityCode>)> {
-    if named.iter().any(|condition| condition.name == "within") {
+    if named.iter().any(|condition| ["within", "positions"].contains(&condition.name)) {
         return None;
     }
     let at = named.iter().position(|condition| condition.name == "places")?;
-    let FilterPart::Tag(tag) = &named.get(at)?.part else { return None };
-    let codes = tag.any_of.iter().filter_map(|code| code.parse().ok());
+    let FilterPart::AnyOf(AnyOf { tags, .. }) = &named.get(at)?.part else { return None };
+    let codes = tags.iter().filter_map(|(_, value)| match value {
+        TagMatch::Whole(code) => code.parse().ok(),
+        TagMatch::Prefix(_) => None,
+    });
     Some((at, codes.collect()))
 }

@@ -28,8 +28,10 @@ pub(super) fn items(t: &Texts, draft: &ProfileDraft, view: View) -> Markup {
             @for kind in KINDS {
                 @let of_kind: Vec<&ProfileItem> = items.iter().filter(|item| item.kind == kind && (view == View::Client || item.state != ItemState::Rejected)).collect();
                 @if !of_kind.is_empty() {
-                    h3 { (upper(texts::item_kind(kind, lang))) }
-                    ul { @for item in of_kind { (row(t, item, view)) } }
+                    div.kind {
+                        h3 { (upper(texts::item_kind(kind, lang))) }
+                        ul { @for item in of_kind { (row(t, item, view)) } }
+                    }
                 }
             }
             @if view != View::Print { (removed(t, draft)) }
