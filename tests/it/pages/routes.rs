@@ -107,6 +107,28 @@ async fn neighbours_are_offered_with_how_many_more_there_are() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_overview_tells_supply_and_hides_small_numbers_of_people() {
+    let service = Service::new();
+    let all = service.get("/fi/yhteenveto").await;
+    let lieksa = service.get("/fi/yhteenveto?place=422").await;
+    assert!(lieksa.text.contains("Ammattiryhmittäin: Lieksa"));
+    // What it tells of a municipality is what the search finds there.
+    let told = all.between("href=\"/fi/haku?place=422\">", "<").concat();
+    let found = n_found(&service.get("/fi/haku?place=422").await);
+    assert_eq!(told, found.to_string());
+    // People: a number of five or more, or nothing.
+    for page in [&all, &lieksa] {
+        assert!(page.text.contains("ei näytetä"));
+        let rows = page.between("<tr><th scope=\"row\">", "</tr>");
+        for row in rows.iter().filter(|row| row.matches("<td").count() >= 3) {
+            let people = row.split("<td class=\"num\">").nth(3).unwrap_or_default();
+            let people = people.split('<').next().unwrap_or_default();
+            assert!(people.parse().map_or(people.is_empty(), |n: u32| n >= 5), "{row}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_found_says_why_and_what_would_find_with_counts_that_hold() {
     let service = Service::new();
     let page = service.get("/fi/haku?q=%2Bkokki&place=707&continuity=seasonal").await;

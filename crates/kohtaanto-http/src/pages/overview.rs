@@ -96,7 +96,7 @@ fn places(t: &'static Texts, overview: &Overview, chosen: Option<MunicipalityCod
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="kunnat" {
             table {
-                thead { tr { th scope="col" { (t.get("map.place")) } (heads(t)) } }
+                thead { tr { th scope="col" { (t.get("map.place")) } (heads(t)) th.num scope="col" { (t.get("overview.reach")) } } }
                 tbody {
                     @for of in region(lang) {
                         @let cell = row(of.code).map_or_else(OverviewCell::default, |row| row.all);
@@ -106,11 +106,11 @@ fn places(t: &'static Texts, overview: &Overview, chosen: Option<MunicipalityCod
                                     (of.name(lang.lang()))
                                 }
                             }
-                            (cells(t, &cell, Some(search(lang, of.code))))
+                            (cells(t, &cell, Some(search(lang, of.code)))) (reach(t, &cell))
                         }
                     }
                 }
-                tfoot { tr { th scope="row" { (t.get("overview.together")) } (cells(t, &overview.total.all, None)) } }
+                tfoot { tr { th scope="row" { (t.get("overview.together")) } (cells(t, &overview.total.all, None)) td {} } }
             }
         }
     }
@@ -126,7 +126,6 @@ fn heads(t: &'static Texts) -> Markup {
         th.num scope="col" { (t.get("overview.postings")) }
         th.num scope="col" { (t.get("overview.openings")) }
         th.num scope="col" { (t.get("overview.people")) }
-        th.num scope="col" { (t.get("overview.reach")) }
     }
 }
 
@@ -135,7 +134,18 @@ fn cells(t: &'static Texts, cell: &OverviewCell, href: Option<String>) -> Markup
         td.num { @match &href { Some(href) => { a href=(href) { (cell.n_postings) } }, None => { (cell.n_postings) } } }
         td.num { (cell.n_openings) }
         td.num { @match cell.n_people { Some(n) => { (n) }, None => { span.small { (t.get("overview.hidden")) } } } }
-        td.num { @match cell.within_reach { Some(n) => { (n) "–" (n + BAND - 1) }, None => { span.small { "–" } } } }
+    }
+}
+
+/// How many people reach a municipality: it is told of single ones only.
+fn reach(t: &'static Texts, cell: &OverviewCell) -> Markup {
+    html! {
+        td.num {
+            @match cell.within_reach {
+                Some(n) => { (n) "–" (n + BAND - 1) },
+                None => { span.small { (t.with("overview.under", &[("n", &BAND)])) } }
+            }
+        }
     }
 }
 
@@ -143,10 +153,18 @@ fn groups(t: &'static Texts, overview: &Overview, row: &OverviewRow) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-labelledby="alat" {
             table {
-                thead { tr { th scope="col" { (t.get("filter.occupation")) } (heads(t)) } }
+                thead { tr {
+                    th scope="col" { (t.get("filter.occupation")) }
+                    (heads(t))
+                    @if row.municipality.is_some() { th.num scope="col" { (t.get("overview.reach")) } }
+                } }
                 tbody {
                     @for (name, cell) in overview.groups.iter().zip(&row.by_group) {
-                        tr { th scope="row" { (upper(name)) } (cells(t, cell, None)) }
+                        tr {
+                            th scope="row" { (upper(name)) }
+                            (cells(t, cell, None))
+                            @if row.municipality.is_some() { (reach(t, cell)) }
+                        }
                     }
                 }
             }

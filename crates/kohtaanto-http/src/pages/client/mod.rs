@@ -162,7 +162,7 @@ fn form(t: &'static Texts, talk: &Talk, live: &Markup) -> Markup {
         h1 { (t.get("client.heading")) }
         p.lead { (t.get("client.lead")) }
         p #status.hidden role="status" {}
-        form #talk.talk method="post" action=(own) data-live={ (own) "/osa" } {
+        form #talk.talk method="post" action={ (own) "#live" } data-live={ (own) "/osa" } {
             div.tell.sticky {
                 div.field {
                     label for="text" { (t.get("client.text")) }

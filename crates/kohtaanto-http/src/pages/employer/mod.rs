@@ -170,7 +170,7 @@ fn shown(
         @if let Some(session) = session { (who(t, session)) }
         div.talk {
             (form(t, session, need))
-            div.live { (answer) @if session.is_none() { (login_form(t)) } }
+            div #vastaus.live { (answer) @if session.is_none() { (login_form(t)) } }
         }
     };
     let title = t.get("employer.title");
@@ -228,7 +228,7 @@ fn form(t: &'static Texts, session: Option<&Session>, need: &Need) -> Markup {
     let may_publish =
         session.and_then(claims).is_some_and(|claims| PUBLISHERS.contains(&claims.role));
     html! {
-        form.tell method="post" action=(Section::Employer.path(lang)) {
+        form.tell method="post" action={ (Section::Employer.path(lang)) "#vastaus" } {
             @if let Some(session) = session { input type="hidden" name="csrf" value=(session.csrf); }
             div.field {
                 label for="work" { "1. " (t.get("employer.work")) }
