@@ -26,7 +26,7 @@ use maud::{Markup, html};
 
 /// How many postings and steps are shown, and printed on one page.
 const SHOWN: (usize, usize) = (10, 3);
-const PRINTED: (usize, usize) = (4, 2);
+const PRINTED: (usize, usize) = (3, 2);
 
 /// Who looks at a profile and its matches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
