@@ -106,7 +106,27 @@ fn what_means_the_same_is_close() {
         }
     }
     assert_eq!(found[7], found[8], "space is not text");
-    assert!(embedder.embed(&TEXTS, TextKind::Passage, &()).expect("embeds") != found);
+}
+
+#[test]
+fn a_prefix_of_the_manifest_stands_before_a_text() {
+    let Some(bare) = embedder(1, 600) else { return };
+    let dir = tempfile::tempdir().expect("a folder");
+    let manifest = std::fs::read_to_string(model_dir().join("manifest.toml")).expect("reads");
+    let prefixed = "[prefixes]\npassage = \"passage: \"\n\n[files.model]";
+    std::fs::write(dir.path().join("manifest.toml"), manifest.replace("[files.model]", prefixed))
+        .expect("writes");
+    for file in ["model.onnx", "tokenizer.json"] {
+        std::fs::copy(model_dir().join(file), dir.path().join(file)).expect("copies");
+    }
+    let options = OnnxOptions { verify: false, ..OnnxOptions::default() };
+    let prefixed = OnnxEmbedder::load(dir.path(), options).expect("loads");
+    let embed = |embedder: &OnnxEmbedder, text: &str, kind| {
+        embedder.embed(&[text], kind, &()).expect("embeds").remove(0)
+    };
+    let written_out = embed(&bare, "passage: kokki", TextKind::Passage);
+    assert_eq!(embed(&prefixed, "kokki", TextKind::Passage), written_out);
+    assert_ne!(embed(&prefixed, "kokki", TextKind::Symmetric), written_out);
 }
 
 #[test]
