@@ -46,7 +46,8 @@ pub fn binary() -> &'static Path {
         let exe = std::env::current_exe().expect("this test");
         let profile = exe.ancestors().nth(2).expect("the profile's folder").to_path_buf();
         let mut build = Command::new(env!("CARGO"));
-        build.current_dir(root()).args(["build", "--quiet", "-p", "kohtaanto-cli"]);
+        // Of the whole workspace: with its features nothing is compiled a second time.
+        build.current_dir(root()).args(["build", "--quiet", "--workspace", "--bin", "kohtaanto"]);
         build.env("CARGO_TARGET_DIR", profile.parent().expect("the target folder"));
         if profile.ends_with("release") {
             build.arg("--release");

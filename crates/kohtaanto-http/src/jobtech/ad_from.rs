@@ -5,6 +5,7 @@ use super::ad::{
     Weighted,
 };
 use super::places::{COUNTRY, MUNICIPALITY, REGION};
+use crate::sanitize::sanitized;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -38,7 +39,7 @@ impl Ads<'_> {
             texts.best(&TEXTS).map(|(_, text)| text.to_owned())
         };
         let terms = &posting.terms;
-        let formatted = text(&posting.description);
+        let description = text(&posting.description);
         let occupation = posting.occupations.first();
         let isco = occupation.and_then(|occupation| occupation.isco);
         let asked = |importance| self.asked(&posting.requirements, importance);
@@ -56,8 +57,8 @@ impl Ads<'_> {
             application_deadline: deadline.clone(),
             number_of_vacancies: posting.openings,
             description: Description {
-                text: formatted.as_deref().map(plain_text),
-                text_formatted: formatted,
+                text: description.as_deref().map(plain_text),
+                text_formatted: description.as_deref().map(sanitized),
                 company_information: text(&posting.employer.about),
                 ..Description::default()
             },

@@ -7,8 +7,8 @@ use super::parts::{best, direction_of, facts, upper};
 use super::search::title_link;
 use super::texts::Texts;
 use crate::error::ApiError;
+use crate::sanitize::sanitized;
 use crate::state::AppState;
-use ammonia::Builder;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use kohtaanto::model::{
@@ -18,14 +18,9 @@ use kohtaanto::text::plain_text;
 use kohtaanto::texts::{self, TextLang};
 use kohtaanto::{MatchRequest, Snapshot};
 use maud::{Markup, PreEscaped, html};
-use std::collections::HashSet;
 
 /// How many postings like it are shown.
 const SHOWN_SIMILAR: usize = 5;
-/// What a description may hold. No pictures, styles, forms, or headings that would break the order
-/// of the page's own.
-const TAGS: [&str; 11] = ["p", "br", "ul", "ol", "li", "strong", "b", "em", "i", "a", "blockquote"];
-
 /// `GET /{lang}/paikka/{id}`.
 pub(crate) async fn page(
     lang: TextLang,
@@ -156,25 +151,6 @@ fn description(t: &'static Texts, posting: &JobPosting, read: &Reading) -> Marku
             div lang=[other.as_deref()] dir=[direction_of(other.as_deref())] { (PreEscaped(clean)) }
         }
     }
-}
-
-/// A description as HTML that can do no harm. A plain text becomes paragraphs.
-fn sanitized(text: &str) -> String {
-    let paragraphs;
-    let text = if text.contains('<') {
-        text
-    } else {
-        let blocks =
-            text.split("\n\n").map(|block| format!("<p>{}</p>", block.replace('\n', "<br>")));
-        paragraphs = blocks.collect::<String>();
-        &paragraphs
-    };
-    Builder::default()
-        .tags(HashSet::from(TAGS))
-        .link_rel(Some("noopener noreferrer nofollow"))
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .clean(text)
-        .to_string()
 }
 
 /// Marks words in HTML that is clean: each by its number among the places where it stands.
