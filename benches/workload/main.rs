@@ -43,6 +43,9 @@ struct Args {
     /// What the postings and queries are drawn by.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Of the searches only those whose name contains this, and nothing after them: for a profiler.
+    #[arg(long, requires = "store")]
+    only: Option<String>,
     /// Search the store and end: what the program starts itself with.
     #[arg(long, hide = true, requires = "store")]
     search_only: bool,
@@ -66,6 +69,9 @@ fn measure(store: &Path, args: &Args) -> Result<()> {
     } else {
         build::measure(store, args)?;
     }
+    if args.only.is_some() {
+        return search_all(store, args);
+    }
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("--search-only").arg("--store").arg(store);
     command.arg("--queries").arg(args.queries.to_string());
@@ -78,7 +84,7 @@ fn search_all(store: &Path, args: &Args) -> Result<()> {
     // One thread for all that the library does beside the caller's own.
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global()?;
     search::measure(store, args)?;
-    branches::measure(store, args)
+    if args.only.is_some() { Ok(()) } else { branches::measure(store, args) }
 }
 
 fn options() -> EngineOptions {

@@ -1,5 +1,5 @@
-//! The only `unsafe` of this crate: reading a file through a memory map, and giving freed memory
-//! back to the system.
+//! The `unsafe` of this crate but for the kernel of `vectors`: reading a file through a memory map,
+//! and giving freed memory back to the system.
 //!
 //! It checks nothing of a file's content.
 

@@ -89,9 +89,9 @@ fn terms(tokens: Vec<AnalyzedToken>) -> Vec<(usize, String)> {
         let position = token.position as usize;
         let mut add = |kind: TermKind, term: &str| words.push((position, kind.key(term)));
         add(TermKind::Raw, &token.term);
-        token.lemmas.iter().for_each(|lemma| add(TermKind::Lemma, lemma));
-        token.parts.iter().for_each(|part| add(TermKind::Part, &part.form));
-        token.roots.iter().for_each(|root| add(TermKind::Root, root));
+        token.forms.lemmas.iter().for_each(|lemma| add(TermKind::Lemma, lemma));
+        token.forms.parts.iter().for_each(|part| add(TermKind::Part, &part.form));
+        token.forms.roots.iter().for_each(|root| add(TermKind::Root, root));
     }
     words.sort();
     words.dedup();
@@ -165,7 +165,8 @@ impl TokenStream for Rest<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kohtaanto_domain::text::WordPart;
+    use kohtaanto_domain::text::{WordForms, WordPart};
+    use std::sync::Arc;
 
     #[test]
     fn all_kinds_of_a_word_stand_at_its_position() {
@@ -175,9 +176,11 @@ mod tests {
             span: 0..term.len(),
             position,
             term: term.to_owned(),
-            lemmas: owned(lemmas),
-            parts: parts.iter().map(|form| part(form)).collect(),
-            roots: owned(&["root"]),
+            forms: Arc::new(WordForms {
+                lemmas: owned(lemmas),
+                parts: parts.iter().map(|form| part(form)).collect(),
+                roots: owned(&["root"]),
+            }),
         };
         let tokens = vec![
             token("it", 0, &["it"], &[]),

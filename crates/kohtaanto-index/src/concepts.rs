@@ -9,7 +9,6 @@ use crate::document::ConceptLink;
 use crate::error::Result;
 use crate::postings;
 use crate::snapshot::Snapshot;
-use tantivy::Term;
 use tantivy::schema::IndexRecordOption;
 
 /// A concept that a query names.
@@ -40,6 +39,8 @@ impl Snapshot {
     pub fn concepts(&self, query: &[QueryConcept], within: &DocSet) -> Result<Vec<ConceptMatch>> {
         self.check(within)?;
         let field = self.fields().concepts;
+        let looked_up = query.iter().map(|concept| self.look_up(field, &concept.concept));
+        let looked_up = looked_up.collect::<Result<Vec<_>>>()?;
         let mut found = Vec::new();
         for (i, (segment, bits)) in self.segments().iter().zip(&within.segments).enumerate() {
             if bits.len() == 0 {
@@ -47,11 +48,10 @@ impl Snapshot {
             }
             let index = self.try_tantivy(segment.reader.inverted_index(field))?;
             let mut sums = vec![(0.0f32, 0.0f32, 0u16); bits.n_docs() as usize];
-            for (place, concept) in (0..=u16::MAX).zip(query) {
-                let term = Term::from_field_text(field, &concept.concept);
-                let Some(info) = self.try_io(index.get_term_info(&term))? else { continue };
+            for (place, (concept, lists)) in (0..=u16::MAX).zip(query.iter().zip(&looked_up)) {
+                let Some(info) = &lists.lists[i] else { continue };
                 let option = IndexRecordOption::WithFreqs;
-                let added = postings::for_each(&index, &info, bits, option, |doc, n| {
+                let added = postings::for_each(&index, info, bits, option, |doc, n| {
                     let product = concept.weight * n as f32 / f32::from(ConceptLink::WHOLE);
                     let sum = &mut sums[doc as usize];
                     let best = if product > sum.1 { (product, place) } else { (sum.1, sum.2) };
@@ -74,15 +74,16 @@ impl Snapshot {
     pub fn n_naming(&self, concept: &str, least: f32, within: &DocSet) -> Result<u64> {
         self.check(within)?;
         let field = self.fields().concepts;
-        let term = Term::from_field_text(field, concept);
+        let found = self.look_up(field, concept)?;
         let least = least * f32::from(ConceptLink::WHOLE);
         let mut n_docs = 0;
-        for (segment, bits) in self.segments().iter().zip(&within.segments) {
+        let segments = self.segments().iter().zip(&within.segments);
+        for ((segment, bits), info) in segments.zip(&found.lists) {
+            let Some(info) = info else { continue };
             let index = self.try_tantivy(segment.reader.inverted_index(field))?;
-            let Some(info) = self.try_io(index.get_term_info(&term))? else { continue };
             let option = IndexRecordOption::WithFreqs;
             let count = |_, n: u32| n_docs += u64::from(n as f32 >= least);
-            self.try_io(postings::for_each(&index, &info, bits, option, count))?;
+            self.try_io(postings::for_each(&index, info, bits, option, count))?;
         }
         Ok(n_docs)
     }

@@ -21,6 +21,7 @@ use crate::bits::Bits;
 use crate::coefficients::{GRAM_REQUIREMENTS, GRAM_REQUIREMENTS_MIN};
 use crate::doc_set::{DocKey, DocSet};
 use crate::error::Result;
+use crate::lookup::Found;
 use crate::postings;
 use crate::segment::Segment;
 use crate::snapshot::Snapshot;
@@ -30,16 +31,15 @@ use kohtaanto_domain::text::char_ngrams;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tantivy::postings::TermInfo;
+use tantivy::InvertedIndexReader;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{InvertedIndexReader, Term};
 
 /// The query's n-grams in one field.
 struct Plan {
     field: Field,
     indexes: Vec<Arc<InvertedIndexReader>>,
     /// Weight of each n-gram that occurs, and its postings by segment; the rarest first.
-    grams: Vec<(f32, Vec<Option<TermInfo>>)>,
+    grams: Vec<(f32, Arc<Found>)>,
     /// Sum of the weights of all n-grams of the query.
     total: f32,
     n_grams: usize,
@@ -94,20 +94,11 @@ impl Snapshot {
             .collect::<Result<Vec<_>>>()?;
         let mut plan = Plan { field, indexes, grams: Vec::new(), total: 0.0, n_grams: grams.len() };
         for gram in grams {
-            let term = Term::from_field_text(field, gram);
-            let mut n = 0;
-            let mut infos = Vec::with_capacity(plan.indexes.len());
-            for (segment, index) in self.segments().iter().zip(&plan.indexes) {
-                let info = self.try_io(index.get_term_info(&term))?;
-                if let Some(info) = &info {
-                    n += self.try_io(postings::n_alive(segment, index, info))?;
-                }
-                infos.push(info);
-            }
-            let weight = gram_weight(n, self.n_docs());
+            let found = self.look_up(field, gram)?;
+            let weight = gram_weight(found.n_docs, self.n_docs());
             plan.total += weight;
-            if n > 0 {
-                plan.grams.push((weight, infos));
+            if found.n_docs > 0 {
+                plan.grams.push((weight, found));
             }
         }
         // The sort is stable: n-grams of one weight stay in alphabetical order.
@@ -169,7 +160,7 @@ impl Snapshot {
         }
         let mut left: f32 = plan.grams.iter().map(|(weight, _)| weight).sum();
         let mut seen = None;
-        for (weight, infos) in &plan.grams {
+        for (weight, found) in &plan.grams {
             // Who has none of the rare n-grams cannot reach the least by the common ones, whose
             // lists are long: from here on only those seen are looked up.
             if seen.is_none() && left * (1.0 + 1e-4) < least {
@@ -178,7 +169,7 @@ impl Snapshot {
                 seen = Some(bits);
             }
             left -= weight;
-            let Some(info) = infos.get(i).and_then(Option::as_ref) else { continue };
+            let Some(info) = found.lists.get(i).and_then(Option::as_ref) else { continue };
             let within = seen.as_ref().unwrap_or(within);
             let basic = IndexRecordOption::Basic;
             let added = postings::for_each(index, info, within, basic, |doc, _| {

@@ -52,6 +52,7 @@ mod facets;
 mod filter;
 mod grams;
 mod index;
+mod lookup;
 mod points;
 mod postings;
 mod schema;

@@ -4,6 +4,7 @@ use crate::bits::Bits;
 use crate::doc_set::{DocKey, DocSet};
 use crate::document::{Rows, StoredDocument, Tag};
 use crate::error::{Error, Result};
+use crate::lookup::Lookups;
 use crate::schema::{Fields, N_TEXT_FIELDS};
 use crate::segment::Segment;
 use crate::stats::FieldStats;
@@ -29,6 +30,7 @@ struct Inner {
     segments: Vec<Segment>,
     n_docs: u64,
     stats: Vec<OnceLock<FieldStats>>,
+    lookups: Lookups,
 }
 
 impl fmt::Debug for Snapshot {
@@ -51,7 +53,9 @@ impl Snapshot {
     ) -> Self {
         let n_docs = segments.iter().map(|segment| u64::from(segment.alive.len())).sum();
         let stats = (0..N_TEXT_FIELDS).map(|_| OnceLock::new()).collect();
-        Self { inner: Arc::new(Inner { id, path, searcher, fields, segments, n_docs, stats }) }
+        let lookups = Lookups::default();
+        let inner = Inner { id, path, searcher, fields, segments, n_docs, stats, lookups };
+        Self { inner: Arc::new(inner) }
     }
 
     /// Which commit this is: the names of its segments and of their deletions. Two snapshots with
@@ -217,6 +221,10 @@ impl Snapshot {
 
     pub(crate) fn fields(&self) -> &Fields {
         &self.inner.fields
+    }
+
+    pub(crate) fn lookups(&self) -> &Lookups {
+        &self.inner.lookups
     }
 
     pub(crate) fn segments(&self) -> &[Segment] {

@@ -14,7 +14,6 @@ use crate::postings;
 use crate::schema::{N_SLOTS, slot, text_field};
 use crate::snapshot::Snapshot;
 use crate::terms::TermKind;
-use crate::words::find;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_domain::text::Analyzer;
 use std::cmp::Reverse;
@@ -146,7 +145,8 @@ impl Snapshot {
     fn is_written(&self, word: &str) -> Result<bool> {
         let key = TermKind::Raw.key(word);
         for part in Part::ALL {
-            if find(self, text_field(part, slot(WITH_BASE_FORMS)), &key)?.n_docs > 0 {
+            let field = self.fields().texts[text_field(part, slot(WITH_BASE_FORMS))];
+            if self.look_up(field, &key)?.n_docs > 0 {
                 return Ok(true);
             }
         }
@@ -156,7 +156,7 @@ impl Snapshot {
     /// Whether one of a word's lemmas stands as written, so that it is shown instead of the word.
     fn has_written_lemma(&self, word: &str) -> Result<bool> {
         for token in Analyzer::of(WITH_BASE_FORMS).analyze(word) {
-            for lemma in token.lemmas.iter().filter(|_| token.term == word) {
+            for lemma in token.forms.lemmas.iter().filter(|_| token.term == word) {
                 if self.is_written(lemma)? {
                     return Ok(true);
                 }

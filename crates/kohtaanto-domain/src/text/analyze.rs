@@ -7,6 +7,7 @@
 //!
 //! Several forms of one word are alternatives at one position, never a phrase.
 
+use super::known::{KnownWords, Reading};
 use super::token::tokenize;
 use super::{english, swedish};
 use crate::model::Lang;
@@ -15,6 +16,7 @@ use kohtaanto_finnish::{Analyses, Analysis, PartOfSpeech};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How words of a language are brought to a common form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -137,6 +139,13 @@ pub struct AnalyzedToken {
     pub position: u32,
     /// The word in lower case, as [`Token::term`](super::Token::term).
     pub term: String,
+    /// What it has in common with other words.
+    pub forms: Arc<WordForms>,
+}
+
+/// What a word has in common with other words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordForms {
     /// What the inflections of the word have in common: base forms where a dictionary knows it,
     /// else a stem. One or more, the likeliest first.
     pub lemmas: Vec<String>,
@@ -157,7 +166,7 @@ pub struct WordPart {
 }
 
 /// Cuts a text into words and gives their forms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Analyzer {
     stemming: Stemming,
 }
@@ -185,20 +194,24 @@ impl Analyzer {
     }
 
     fn tokens(&self, text: &str, reading: Reading) -> Vec<AnalyzedToken> {
+        // Taken out for the time of the text: nothing in between comes back here.
+        let mut known = KNOWN.take();
         let analyzed = |token: super::Token| {
-            let Forms { lemmas, parts, roots } = self.forms(&token.term, reading);
             let super::Token { span, term, position } = token;
-            AnalyzedToken { span, position, term, lemmas, parts, roots }
+            let forms = known.get(*self, reading, &term, || self.forms(&term, reading));
+            AnalyzedToken { span, position, term, forms }
         };
-        tokenize(text).into_iter().map(analyzed).collect()
+        let tokens = tokenize(text).into_iter().map(analyzed).collect();
+        KNOWN.set(known);
+        tokens
     }
 
-    fn forms(&self, term: &str, reading: Reading) -> Forms {
+    fn forms(&self, term: &str, reading: Reading) -> WordForms {
         if self.stemming == Stemming::Finnish {
             return finnish(term, reading);
         }
         let stem = |word: &str| self.stem(word).into_owned();
-        let mut forms = Forms { lemmas: vec![stem(term)], ..Forms::default() };
+        let mut forms = WordForms { lemmas: vec![stem(term)], ..WordForms::default() };
         match self.stemming {
             Stemming::Swedish => {
                 let parts = swedish::parts(term).into_iter();
@@ -235,26 +248,19 @@ impl Analyzer {
     }
 }
 
-/// The forms of one word.
-#[derive(Default)]
-struct Forms {
-    lemmas: Vec<String>,
-    parts: Vec<WordPart>,
-    roots: Vec<String>,
-}
-
 thread_local! {
+    static KNOWN: RefCell<KnownWords> = RefCell::default();
     static READINGS: RefCell<Analyses> = RefCell::default();
 }
 
 /// A Finnish word by the dictionary. A compound has the roots of its parts too.
-fn finnish(term: &str, reading: Reading) -> Forms {
+fn finnish(term: &str, reading: Reading) -> WordForms {
     let mut readings = READINGS.take();
     kohtaanto_finnish::analyze(term, &mut readings);
     if reading == Reading::Query {
         readings.as_asked(term);
     }
-    let mut forms = Forms::default();
+    let mut forms = WordForms::default();
     let is_verb = |analysis: &Analysis<'_>| analysis.part_of_speech() == PartOfSpeech::Verb;
     let all_verbs = readings.iter().all(|analysis| is_verb(&analysis));
     for analysis in readings.iter() {
@@ -286,13 +292,6 @@ fn push_new(words: &mut Vec<String>, word: &str) {
     }
 }
 
-/// Whether a word stands in a text or is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Text,
-    Query,
-}
-
 fn is_sign(c: char) -> bool {
     c.is_ascii_punctuation()
 }
@@ -321,18 +320,21 @@ mod tests {
     fn lemmas(lang: Lang, word: &str) -> Vec<String> {
         let tokens = Analyzer::of(lang).analyze(word);
         let whole = tokens.iter().max_by_key(|token| token.term.len()).expect("a word");
-        whole.lemmas.clone()
+        whole.forms.lemmas.clone()
     }
 
     #[test]
     fn finnish_words_have_base_forms_parts_and_roots() {
         let token = Analyzer::of(Lang::FI).analyze("Vanhustenhuoltoon").swap_remove(0);
-        assert_eq!(token.lemmas, ["vanhustenhuolto"]);
-        let parts: Vec<_> = token.parts.iter().map(|part| part.form.as_str()).collect();
+        assert_eq!(token.forms.lemmas, ["vanhustenhuolto"]);
+        let parts: Vec<_> = token.forms.parts.iter().map(|part| part.form.as_str()).collect();
         assert_eq!(parts, ["vanhus", "huolto"]);
-        assert_eq!(token.roots, ["huoltaa"]);
+        assert_eq!(token.forms.roots, ["huoltaa"]);
         assert_eq!(lemmas(Lang::FI, "kokkia"), ["kokki", "kokka"]);
-        assert_eq!(Analyzer::of(Lang::FI).analyze_query("kokki").swap_remove(0).lemmas, ["kokki"]);
+        assert_eq!(
+            Analyzer::of(Lang::FI).analyze_query("kokki").swap_remove(0).forms.lemmas,
+            ["kokki"]
+        );
     }
 
     #[test]
@@ -357,7 +359,7 @@ mod tests {
             for code in ["fi", "sv", "en", "ru", "uk", "ar", "et", "so", "tr", "fa", "hu"] {
                 let Ok(lang) = code.parse() else { continue };
                 for token in Analyzer::of(lang).analyze(&text) {
-                    prop_assert!(token.lemmas.iter().all(|lemma| !lemma.is_empty()));
+                    prop_assert!(token.forms.lemmas.iter().all(|lemma| !lemma.is_empty()));
                 }
             }
         }

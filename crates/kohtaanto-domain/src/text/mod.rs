@@ -10,11 +10,13 @@
 //! Spans are always bytes in the text that was given, on character boundaries.
 
 mod analyze;
+mod bounds;
 mod clean;
 mod content;
 mod english;
 mod entities;
 mod html;
+mod known;
 mod language;
 mod ngram;
 mod query;
@@ -22,7 +24,7 @@ mod sentence;
 mod swedish;
 mod token;
 
-pub use analyze::{AnalyzedToken, Analyzer, Stemming, WordPart};
+pub use analyze::{AnalyzedToken, Analyzer, Stemming, WordForms, WordPart};
 pub use content::{Sentence, SentenceKind, sentences, useful_content};
 pub use html::plain_text;
 pub use language::{LanguageGuess, recognize, recognize_among};

@@ -7,10 +7,10 @@
 //! length of a word, and no guess at what an elided part stands for: `ilta- ja yövuoro` gives
 //! *ilta*, *ja*, *yövuoro*.
 
+use super::bounds::pieces;
 use super::clean::Cleaned;
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A word of a text.
 ///
@@ -117,7 +117,7 @@ fn push_units(
 /// stop. Every byte of the text is in one atom.
 fn atoms(text: &str) -> Vec<Atom<'_>> {
     let mut atoms = Vec::with_capacity(text.len() / 4 + 1);
-    for (start, segment) in text.split_word_bound_indices() {
+    for (start, segment) in pieces(text) {
         if !segment.chars().any(char::is_alphanumeric) {
             atoms.push(Atom { start, text: segment, is_word: false });
             continue;

@@ -43,27 +43,6 @@ pub(super) fn decode(row: &[u8]) -> Embedding {
     Embedding::from_steps(row.as_chunks().0.iter().map(|bytes| i16::from_le_bytes(*bytes)))
 }
 
-/// The sum of products of a query's steps and a row's bytes.
-///
-/// In blocks of one cache line: the compiler then multiplies and adds eight components with one
-/// instruction (`pmaddwd`), which it does not find in the plain loop.
-pub(super) fn dot(query: &[i16], row: &[u8]) -> i32 {
-    let (row, _) = row.as_chunks::<2>();
-    let (row_blocks, row_rest) = row.as_chunks::<LANES>();
-    let (query_blocks, query_rest) = query.as_chunks::<LANES>();
-    let blocks = row_blocks.iter().zip(query_blocks).map(|(row, query)| products(row, query));
-    blocks.fold(products(row_rest, query_rest), i32::wrapping_add)
-}
-
-const LANES: usize = 32;
-
-#[inline(always)]
-fn products(row: &[[u8; 2]], query: &[i16]) -> i32 {
-    let steps = row.iter().map(|bytes| i32::from(i16::from_le_bytes(*bytes)));
-    let products = steps.zip(query).map(|(a, b)| a * i32::from(*b));
-    products.fold(0, i32::wrapping_add)
-}
-
 pub(super) fn write_header(
     file: &mut File,
     path: &Path,

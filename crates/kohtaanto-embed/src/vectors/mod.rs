@@ -18,6 +18,7 @@
 
 mod file;
 mod format;
+mod kernel;
 mod snapshot;
 #[cfg(test)]
 mod tests;

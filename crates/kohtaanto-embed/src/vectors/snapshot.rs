@@ -9,6 +9,7 @@ use std::sync::Arc;
 use memmap2::Mmap;
 
 use super::format::{self, HEADER_BYTES, VECTORS_MAGIC};
+use super::kernel;
 
 use crate::{Embedding, Error, Result, Similarity, memory};
 
@@ -86,7 +87,7 @@ impl VectorSnapshot {
     /// [`Error::NoSuchRow`], [`Error::Dimensions`].
     pub fn similarity(&self, query: &Embedding, row: u64) -> Result<Similarity> {
         let steps = self.query_steps(query)?;
-        Ok(Similarity::from_steps(format::dot(&steps, self.row(row)?.0)))
+        Ok(Similarity::from_steps(kernel::dot(&steps, self.row(row)?.0)))
     }
 
     /// How close the vectors of `rows` are to `query`, in their order, as values of
@@ -104,7 +105,7 @@ impl VectorSnapshot {
         out.reserve(rows.len());
         for &row in rows {
             let row = row_of(bytes, row_bytes, self.n_rows, row)?;
-            out.push(Similarity::from_steps(format::dot(&steps, row)).value());
+            out.push(Similarity::from_steps(kernel::dot(&steps, row)).value());
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::dis_max;
 use super::form::{Closeness, FormKind, closeness};
-use super::plan::Plan;
+use super::plan::{Plan, PlannedTerm};
 use super::query::{Occur, WordQuery};
 use crate::bits::Bits;
 use crate::coefficients::TIE;
@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::schema::slot_lang;
 use crate::snapshot::Snapshot;
 use kohtaanto_domain::model::Lang;
+use std::collections::BTreeMap;
 
 /// What one form of a word in one part of the document gives.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,39 +66,65 @@ impl Snapshot {
         query: &WordQuery,
         docs: &[DocKey],
     ) -> Result<Vec<Vec<WordContribution>>> {
+        docs.iter().try_for_each(|doc| self.segment(*doc).map(drop))?;
         let plan = Plan::new(self, query)?;
-        docs.iter().map(|doc| self.explain_planned(&plan, *doc)).collect()
-    }
-
-    fn explain_planned(&self, plan: &Plan, doc: DocKey) -> Result<Vec<WordContribution>> {
-        let segment = self.segment(doc)?;
-        let mut one = Bits::empty(segment.n_docs());
-        one.insert(doc.doc());
-        let mut contributions: Vec<WordContribution> = Vec::new();
-        for (i, word) in plan.words.iter().enumerate() {
-            if word.occur == Occur::MustNot {
-                continue;
+        let mut contributions: Vec<Vec<WordContribution>> = vec![Vec::new(); docs.len()];
+        // All documents of a segment in one pass of each posting list.
+        for (i, segment) in self.segments().iter().enumerate() {
+            let mut places = BTreeMap::new();
+            let mut bits = Bits::empty(segment.n_docs());
+            for (place, doc) in docs.iter().enumerate().filter(|(_, doc)| doc.segment() == i) {
+                bits.insert(doc.doc());
+                places.entry(doc.doc()).or_insert_with(Vec::new).push(place);
             }
-            let first = contributions.len();
-            for term in &word.terms {
-                self.for_each(term, doc.segment(), segment, &one, |_, score| {
-                    contributions.push(WordContribution {
-                        word: i,
-                        part: term.part,
-                        lang: slot_lang(term.slot),
-                        term: term.term.clone(),
-                        kind: term.kind,
-                        generic: term.generic,
-                        score,
-                        share: TIE * score,
-                    });
-                })?;
-            }
-            let forms = contributions.get_mut(first..).unwrap_or_default();
-            if let Some(best) = forms.iter_mut().rev().max_by(|a, b| a.score.total_cmp(&b.score)) {
-                best.share = best.score;
+            if bits.len() > 0 {
+                self.explain_segment(&plan, i, &bits, &places, &mut contributions)?;
             }
         }
         Ok(contributions)
+    }
+
+    /// Adds to the contributions at each document's places.
+    fn explain_segment(
+        &self,
+        plan: &Plan,
+        i: usize,
+        bits: &Bits,
+        places: &BTreeMap<u32, Vec<usize>>,
+        contributions: &mut [Vec<WordContribution>],
+    ) -> Result<()> {
+        let segment = &self.segments()[i];
+        let wanted = plan.words.iter().enumerate();
+        for (word, planned) in wanted.filter(|(_, word)| word.occur != Occur::MustNot) {
+            for term in &planned.terms {
+                self.for_each(term, i, segment, bits, |doc, score| {
+                    for place in places.get(&doc).into_iter().flatten() {
+                        contributions[*place].push(contribution(word, term, score));
+                    }
+                })?;
+            }
+        }
+        for place in places.values().flatten() {
+            for forms in contributions[*place].chunk_by_mut(|a, b| a.word == b.word) {
+                let best = forms.iter_mut().rev().max_by(|a, b| a.score.total_cmp(&b.score));
+                if let Some(best) = best {
+                    best.share = best.score;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn contribution(word: usize, term: &PlannedTerm, score: f32) -> WordContribution {
+    WordContribution {
+        word,
+        part: term.part,
+        lang: slot_lang(term.slot),
+        term: term.term.clone(),
+        kind: term.kind,
+        generic: term.generic,
+        score,
+        share: TIE * score,
     }
 }

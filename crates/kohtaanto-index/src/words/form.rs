@@ -148,7 +148,7 @@ impl QueryWord {
                 self.add_word(whole, lang);
                 if row.len() > 1 {
                     self.add_row(&row, lang);
-                    if whole.parts.is_empty() {
+                    if whole.forms.parts.is_empty() {
                         self.add_pieces(&row, lang);
                     }
                 }
@@ -172,14 +172,14 @@ impl QueryWord {
             return;
         }
         for kind in [FormKind::Lemma, FormKind::LemmaInPart] {
-            word.lemmas.iter().for_each(|lemma| self.add(lang, lemma.clone(), kind));
+            word.forms.lemmas.iter().for_each(|lemma| self.add(lang, lemma.clone(), kind));
         }
         for kind in [FormKind::PartAsLemma, FormKind::PartInPart] {
-            for part in &word.parts {
+            for part in &word.forms.parts {
                 self.push(WordForm { lang, term: part.form.clone(), kind, generic: part.generic });
             }
         }
-        word.roots.iter().for_each(|root| self.add(lang, root.clone(), FormKind::Root));
+        word.forms.roots.iter().for_each(|root| self.add(lang, root.clone(), FormKind::Root));
     }
 
     /// The words one after the other, as written and by their lemmas, the likeliest first.
@@ -187,7 +187,8 @@ impl QueryWord {
         let written: Vec<&str> = row.iter().map(|token| token.term.as_str()).collect();
         self.add(None, written.join(" "), FormKind::Raw);
         if lang.is_some() {
-            let lemmas: Vec<&[String]> = row.iter().map(|token| token.lemmas.as_slice()).collect();
+            let lemmas: Vec<&[String]> =
+                row.iter().map(|token| token.forms.lemmas.as_slice()).collect();
             for phrase in alternatives(&lemmas, MAX_PHRASE_FORMS) {
                 self.add(lang, phrase.join(" "), FormKind::Lemma);
             }
@@ -202,7 +203,7 @@ impl QueryWord {
         for kind in [FormKind::PartAsLemma, FormKind::PartInPart] {
             for piece in row {
                 let generic = piece.term.chars().count() < MIN_PIECE_LETTERS;
-                for term in piece.lemmas.iter().cloned() {
+                for term in piece.forms.lemmas.iter().cloned() {
                     self.push(WordForm { lang, term, kind, generic });
                 }
             }
@@ -247,12 +248,12 @@ fn alternatives<'t>(places: &[&'t [String]], limit: usize) -> Vec<Vec<&'t str>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kohtaanto_domain::text::WordPart;
+    use kohtaanto_domain::text::{WordForms, WordPart};
+    use std::sync::Arc;
 
     fn token(term: &str, position: u32, span: Range<usize>) -> AnalyzedToken {
-        let lemmas = vec![term.to_owned()];
-        let (parts, roots) = (Vec::new(), Vec::new());
-        AnalyzedToken { span, position, term: term.to_owned(), lemmas, parts, roots }
+        let forms = WordForms { lemmas: vec![term.to_owned()], ..WordForms::default() };
+        AnalyzedToken { span, position, term: term.to_owned(), forms: Arc::new(forms) }
     }
 
     fn forms(kind: WordKind, tokens: &[AnalyzedToken]) -> Vec<String> {
@@ -270,9 +271,11 @@ mod tests {
     fn a_compound_has_all_kinds_of_forms() {
         let part = |form: &str, generic| WordPart { form: form.to_owned(), generic };
         let word = AnalyzedToken {
-            lemmas: vec!["vanhustyö".to_owned()],
-            parts: vec![part("vanhus", false), part("työ", true)],
-            roots: vec!["tehdä".to_owned()],
+            forms: Arc::new(WordForms {
+                lemmas: vec!["vanhustyö".to_owned()],
+                parts: vec![part("vanhus", false), part("työ", true)],
+                roots: vec!["tehdä".to_owned()],
+            }),
             ..token("vanhustyötä", 0, 0..13)
         };
         let expected = [

@@ -13,7 +13,6 @@ mod score;
 
 pub use explain::{WordContribution, explained_score};
 pub use form::{Closeness, FormKind, WordForm};
-pub(crate) use plan::find;
 pub use query::{Occur, QueryWord, Require, WordKind, WordQuery};
 
 use crate::coefficients::TIE;

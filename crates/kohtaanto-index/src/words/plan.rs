@@ -5,6 +5,7 @@ use super::query::{Occur, QueryWord, WordKind, WordQuery};
 use crate::coefficients::{BODY, MAX_PREFIX_WORDS, REQUIREMENTS, TITLE};
 use crate::document::Part;
 use crate::error::Result;
+use crate::lookup::Found;
 use crate::postings;
 use crate::schema::{N_SLOTS, slot, text_field};
 use crate::snapshot::Snapshot;
@@ -53,12 +54,6 @@ impl PlannedTerm {
     }
 }
 
-/// The posting lists of a term by segment, and the number of living documents on them.
-pub(crate) struct Found {
-    pub(crate) lists: Vec<Option<TermInfo>>,
-    pub(crate) n_docs: u64,
-}
-
 impl Plan {
     pub(super) fn new(snapshot: &Snapshot, query: &WordQuery) -> Result<Self> {
         let words = query.words.iter().map(|word| PlannedWord::new(snapshot, word));
@@ -90,15 +85,18 @@ impl PlannedWord {
 
     /// A form of a word or a phrase. Words as written share one weight in all languages.
     fn add(&mut self, snapshot: &Snapshot, form: &WordForm, part: Part) -> Result<()> {
+        let words: Vec<&str> = form.term.split_whitespace().collect();
+        let keys: Vec<String> = words.iter().map(|word| key(form, word)).collect();
         let mut found = Vec::new();
         for slot in slots(form) {
-            let words = form.term.split_whitespace();
-            let terms = words.map(|word| find(snapshot, text_field(part, slot), &key(form, word)));
+            let field = snapshot.fields().texts[text_field(part, slot)];
+            let terms = keys.iter().map(|key| snapshot.look_up(field, key));
             found.push((slot, terms.collect::<Result<Vec<_>>>()?));
         }
-        let n_words = form.term.split_whitespace().count();
         let of_word = |i: usize| found.iter().map(|(_, terms)| terms[i].n_docs).sum();
-        let bm25 = (0..n_words).map(|i| bm25_weight(of_word(i), snapshot.n_docs())).sum::<f32>();
+        let bm25 = (0..keys.len()).map(|i| bm25_weight(of_word(i), snapshot.n_docs())).sum::<f32>();
+        // Most words stand in few languages.
+        found.retain(|(_, terms)| terms.iter().all(|term| term.n_docs > 0));
         for (slot, terms) in found {
             let lists = (0..snapshot.segments().len())
                 .map(|segment| {
@@ -106,8 +104,7 @@ impl PlannedWord {
                     lists.collect::<Option<Vec<_>>>().unwrap_or_default()
                 })
                 .collect();
-            let term = form.term.split_whitespace().collect::<Vec<_>>().join(" ");
-            self.push(form, part, slot, term, bm25, lists);
+            self.push(form, part, slot, words.join(" "), bm25, lists);
         }
         Ok(())
     }
@@ -195,12 +192,6 @@ impl PlannedWord {
     }
 }
 
-impl Found {
-    fn none(n_segments: usize) -> Self {
-        Self { lists: vec![None; n_segments], n_docs: 0 }
-    }
-}
-
 fn slots(form: &WordForm) -> std::ops::Range<usize> {
     match form.lang {
         Some(lang) => slot(lang)..slot(lang) + 1,
@@ -210,20 +201,4 @@ fn slots(form: &WordForm) -> std::ops::Range<usize> {
 
 fn key(form: &WordForm, word: &str) -> String {
     form.kind.among().key(word)
-}
-
-/// The posting lists of a term, as the index holds it, in a text field.
-pub(crate) fn find(snapshot: &Snapshot, text_field: usize, key: &str) -> Result<Found> {
-    let mut found = Found::none(snapshot.segments().len());
-    for (segment, list) in snapshot.segments().iter().zip(&mut found.lists) {
-        let Some(index) = segment.words(text_field) else {
-            continue;
-        };
-        let Some(info) = snapshot.try_io(index.terms().get(key))? else {
-            continue;
-        };
-        found.n_docs += snapshot.try_io(postings::n_alive(segment, index, &info))?;
-        *list = Some(info);
-    }
-    Ok(found)
 }

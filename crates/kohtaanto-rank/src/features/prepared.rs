@@ -2,8 +2,8 @@
 
 use crate::near::NearConcepts;
 use kohtaanto_domain::model::{Candidate, JobPosting, Lang};
-use kohtaanto_domain::text::{AnalyzedToken, Analyzer, plain_text};
-use std::collections::BTreeMap;
+use kohtaanto_domain::text::{AnalyzedToken, Analyzer, WordForms, plain_text};
+use std::sync::OnceLock;
 
 /// Words of fewer letters carry no evidence alone: `ja`, `on`, `in`.
 const MIN_LETTERS: usize = 3;
@@ -14,21 +14,28 @@ const MIN_LETTERS: usize = 3;
 /// one. Words count once, however many lemmas and inflections they have.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Stems {
-    /// The words by their lemmas.
-    words: BTreeMap<Vec<String>, Word>,
+    tokens: Vec<AnalyzedToken>,
+    /// The words by all their lemmas.
+    words: OnceLock<Vec<u32>>,
     /// A word of each lemma.
-    by_lemma: BTreeMap<String, String>,
+    by_lemma: OnceLock<ByForm>,
     /// A compound of each of its parts that say something alone.
-    by_part: BTreeMap<String, String>,
+    by_part: OnceLock<ByForm>,
     /// A word of each family.
-    by_root: BTreeMap<String, String>,
+    by_root: OnceLock<ByForm>,
 }
 
-#[derive(Debug, Clone)]
-struct Word {
-    is_compound: bool,
-    roots: Vec<String>,
-}
+/// Tokens in the order of one kind of their forms, the last token of each form: the number of the
+/// token, and which of its forms it is. Made when first asked for.
+type ByForm = Vec<(u32, u32)>;
+
+/// One kind of a word's forms, by number: `None` behind the last.
+type FormOf = fn(&WordForms, usize) -> Option<&str>;
+
+const LEMMA: FormOf = |forms, i| forms.lemmas.get(i).map(String::as_str);
+const ROOT: FormOf = |forms, i| forms.roots.get(i).map(String::as_str);
+const PART: FormOf =
+    |forms, i| forms.parts.iter().filter(|part| !part.generic).nth(i).map(|p| p.form.as_str());
 
 impl Stems {
     /// The words of a text.
@@ -42,39 +49,21 @@ impl Stems {
         Self::new(Analyzer::of(lang).analyze_query(label))
     }
 
-    fn new(tokens: Vec<AnalyzedToken>) -> Self {
-        let mut stems = Self::default();
-        for token in tokens {
-            let AnalyzedToken { term, lemmas, parts, roots, .. } = token;
-            if term.chars().count() < MIN_LETTERS {
-                continue;
-            }
-            for lemma in &lemmas {
-                stems.by_lemma.insert(lemma.clone(), term.clone());
-            }
-            for root in &roots {
-                stems.by_root.insert(root.clone(), term.clone());
-            }
-            let is_compound = !parts.is_empty();
-            for part in parts.into_iter().filter(|part| !part.generic) {
-                stems.by_part.insert(part.form, term.clone());
-            }
-            stems.words.insert(lemmas, Word { is_compound, roots });
-        }
-        stems
+    fn new(mut tokens: Vec<AnalyzedToken>) -> Self {
+        tokens.retain(|token| token.term.chars().nth(MIN_LETTERS - 1).is_some());
+        Self { tokens, ..Self::default() }
     }
 
     /// Adds the words of another text.
     pub(crate) fn extend(&mut self, other: Self) {
-        self.words.extend(other.words);
-        self.by_lemma.extend(other.by_lemma);
-        self.by_part.extend(other.by_part);
-        self.by_root.extend(other.by_root);
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.extend(other.tokens);
+        *self = Self { tokens, ..Self::default() };
     }
 
     /// The words here that meet all of `asked`'s: `None` unless every one is met.
     pub(crate) fn holding(&self, asked: &Self) -> Option<String> {
-        self.meeting(asked, |lemmas, _| self.met(lemmas))
+        self.meeting(asked, |word| self.met(word))
     }
 
     /// The words here that are related to all of `asked`'s, or meet them: a word that is not a
@@ -82,48 +71,78 @@ impl Stems {
     /// the words of its family (*hitsaus* to *hitsaaja*). A compound is related to nothing:
     /// *lähihoitaja* asks for more than any other *hoitaja* has.
     pub(crate) fn related_to(&self, asked: &Self) -> Option<String> {
-        self.meeting(asked, |lemmas, word| {
-            let simple = Some(word).filter(|word| !word.is_compound);
-            let part = || lemmas.iter().find_map(|lemma| self.by_part.get(lemma));
-            let family = |word: &Word| word.roots.iter().find_map(|root| self.by_root.get(root));
-            self.met(lemmas).or_else(|| simple.and_then(|word| part().or_else(|| family(word))))
+        self.meeting(asked, |word| {
+            let part = |lemma: &String| self.find(&self.by_part, PART, lemma);
+            let family = |root: &String| self.find(&self.by_root, ROOT, root);
+            self.met(word).or_else(|| {
+                let simple = word.parts.is_empty();
+                let related = || word.lemmas.iter().find_map(part);
+                simple.then(|| related().or_else(|| word.roots.iter().find_map(family)))?
+            })
         })
     }
 
     fn meeting<'a>(
         &'a self,
         asked: &Self,
-        met: impl Fn(&[String], &Word) -> Option<&'a String>,
+        met: impl Fn(&WordForms) -> Option<&'a str>,
     ) -> Option<String> {
-        if asked.words.is_empty() {
-            return None;
-        }
-        let words = asked.words.iter().map(|(lemmas, word)| met(lemmas, word));
-        let words: Option<Vec<&str>> = words.map(|word| word.map(String::as_str)).collect();
-        words.map(|mut words| {
+        let words: Option<Vec<&str>> = asked.words().map(met).collect();
+        words.filter(|words| !words.is_empty()).map(|mut words| {
             words.dedup();
             words.join(" ")
         })
     }
 
-    fn met(&self, lemmas: &[String]) -> Option<&String> {
-        lemmas.iter().find_map(|lemma| self.by_lemma.get(lemma))
+    fn met(&self, word: &WordForms) -> Option<&str> {
+        word.lemmas.iter().find_map(|lemma| self.find(&self.by_lemma, LEMMA, lemma))
+    }
+
+    fn find(&self, kind: &OnceLock<ByForm>, form_of: FormOf, asked: &str) -> Option<&str> {
+        let at =
+            |(token, nth): (u32, u32)| form_of(&self.tokens[token as usize].forms, nth as usize);
+        let sorted = kind.get_or_init(|| {
+            let forms = |token: &AnalyzedToken| {
+                (0..).take_while(|i| form_of(&token.forms, *i).is_some()).count()
+            };
+            let all = (0..).zip(&self.tokens);
+            let mut all: ByForm = all
+                .flat_map(|(i, token)| (0..forms(token) as u32).map(move |nth| (i, nth)))
+                .collect();
+            all.sort_unstable_by(|a, b| at(*a).cmp(&at(*b)).then(b.cmp(a)));
+            all.dedup_by(|next, kept| at(*next) == at(*kept));
+            all
+        });
+        let place = sorted.binary_search_by(|entry| at(*entry).cmp(&Some(asked))).ok()?;
+        Some(&self.tokens[sorted[place].0 as usize].term)
+    }
+
+    /// Each word once, in the order of the lemmas.
+    fn words(&self) -> impl Iterator<Item = &WordForms> {
+        let forms = |i: u32| &*self.tokens[i as usize].forms;
+        let words = self.words.get_or_init(|| {
+            let mut words: Vec<u32> = (0..).zip(&self.tokens).map(|(i, _)| i).collect();
+            words.sort_unstable_by(|a, b| forms(*a).lemmas.cmp(&forms(*b).lemmas).then(b.cmp(a)));
+            words.dedup_by(|next, kept| forms(*next).lemmas == forms(*kept).lemmas);
+            words
+        });
+        words.iter().map(move |i| forms(*i))
     }
 
     /// For each word that `other` has too, the word here, by the order of `other`'s lemmas: at most
     /// as many as `other` has words.
     pub(crate) fn shared(&self, other: &Self) -> Vec<String> {
-        other.words.keys().filter_map(|lemmas| self.met(lemmas).cloned()).collect()
+        other.words().filter_map(|word| self.met(word).map(str::to_owned)).collect()
     }
 
     /// How many words there are.
     pub(crate) fn len(&self) -> usize {
-        self.words.len()
+        self.words().count()
     }
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.words.is_empty()
+        self.tokens.is_empty()
     }
 }
 
@@ -202,6 +221,7 @@ impl<'a> PreparedPosting<'a> {
 mod tests {
     use super::*;
     use kohtaanto_domain::text::WordPart;
+    use std::sync::Arc;
 
     /// Words as `term lemma/lemma +part ~root`, separated by commas.
     fn stems(text: &str) -> Stems {
@@ -219,7 +239,8 @@ mod tests {
                     }
                 }
             }
-            AnalyzedToken { span: 0..term.len(), position, term, lemmas, parts, roots }
+            let forms = Arc::new(WordForms { lemmas, parts, roots });
+            AnalyzedToken { span: 0..term.len(), position, term, forms }
         });
         Stems::new(words.collect())
     }

@@ -64,7 +64,8 @@ impl<'t> Words<'t> {
                 let Some(first) = words.last_mut() else { continue };
                 joined_end = token.span.end;
                 let heads = heads(&token);
-                let AnalyzedToken { term, lemmas, .. } = token;
+                let AnalyzedToken { term, forms, .. } = token;
+                let lemmas = forms.lemmas.clone();
                 first.joined = Some(Box::new(Joined { term, lemmas, heads, n_words: 1 }));
                 continue;
             }
@@ -147,15 +148,15 @@ impl<'t> Words<'t> {
 
 fn heads(token: &AnalyzedToken) -> Vec<String> {
     let is_head = |form: &str| {
-        token.lemmas.iter().any(|lemma| lemma.len() > form.len() && lemma.ends_with(form))
+        token.forms.lemmas.iter().any(|lemma| lemma.len() > form.len() && lemma.ends_with(form))
     };
-    let forms = token.parts.iter().map(|part| &part.form).filter(|form| is_head(form));
+    let forms = token.forms.parts.iter().map(|part| &part.form).filter(|form| is_head(form));
     forms.cloned().collect()
 }
 
 fn push_word(words: &mut Vec<Word>, text: &str, token: AnalyzedToken) {
     let heads = heads(&token);
-    let AnalyzedToken { span, term, lemmas, .. } = token;
+    let AnalyzedToken { span, term, forms, .. } = token;
     let digits = term.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.')));
     let cut = digits.filter(|at| {
         // Only what stands so in the text, and only a unit of letters.
@@ -164,6 +165,7 @@ fn push_word(words: &mut Vec<Word>, text: &str, token: AnalyzedToken) {
             && term[*at..].chars().all(char::is_alphabetic)
     });
     let Some(at) = cut else {
+        let lemmas = forms.lemmas.clone();
         words.push(Word { span, term, lemmas, heads, joined: None });
         return;
     };

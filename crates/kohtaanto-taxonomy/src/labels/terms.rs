@@ -65,15 +65,15 @@ pub(super) fn words(lang: Lang, text: &str) -> BTreeSet<(TermKind, String)> {
     let tokens = Analyzer::of(lang).analyze_query(text);
     let mut terms = BTreeSet::new();
     for token in &tokens {
-        for lemma in &token.lemmas {
+        for lemma in &token.forms.lemmas {
             terms.insert((TermKind::Lemma, lemma.clone()));
             terms.insert((TermKind::Part, lemma.clone()));
         }
-        for part in &token.parts {
+        for part in &token.forms.parts {
             let kind = if part.generic { TermKind::GenericPart } else { TermKind::Part };
             terms.insert((kind, part.form.clone()));
         }
-        terms.extend(token.roots.iter().map(|root| (TermKind::Root, root.clone())));
+        terms.extend(token.forms.roots.iter().map(|root| (TermKind::Root, root.clone())));
     }
     terms
 }
@@ -112,7 +112,7 @@ fn collect<'a>(
         return;
     }
     for node in lattice.at(at) {
-        for lemma in &node.token.lemmas {
+        for lemma in &node.token.forms.lemmas {
             path.push(lemma);
             collect(lattice, node.next, path, names);
             path.pop();
@@ -135,7 +135,7 @@ pub(crate) fn bag_of(roots: &BTreeSet<&str>) -> String {
 }
 
 fn root(token: &AnalyzedToken) -> &str {
-    token.roots.first().or(token.lemmas.first()).unwrap_or(&token.term)
+    token.forms.roots.first().or(token.forms.lemmas.first()).unwrap_or(&token.term)
 }
 
 /// Words of one or two letters, conjunctions, and words for work itself say nothing of a competence.
@@ -149,7 +149,7 @@ pub(crate) fn carries_meaning(token: &AnalyzedToken) -> bool {
     ];
     token.term.chars().count() > 2
         && !EMPTY.contains(&token.term.as_str())
-        && !token.lemmas.iter().any(|lemma| WORK.contains(&lemma.as_str()))
+        && !token.forms.lemmas.iter().any(|lemma| WORK.contains(&lemma.as_str()))
 }
 
 #[cfg(test)]

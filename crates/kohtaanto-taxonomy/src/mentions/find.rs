@@ -77,8 +77,8 @@ impl<'a> Search<'a> {
         for word in self.lattice.at(place) {
             let start = from.unwrap_or(word.token.span.start);
             let end = word.token.span.end;
-            for (i, lemma) in word.token.lemmas.iter().enumerate() {
-                if word.token.lemmas[..i].contains(lemma) {
+            for (i, lemma) in word.token.forms.lemmas.iter().enumerate() {
+                if word.token.forms.lemmas[..i].contains(lemma) {
                     continue;
                 }
                 let Some((node, output)) = self.step(node, output, lemma.as_bytes()) else {
@@ -100,9 +100,9 @@ impl<'a> Search<'a> {
     /// Names of one word that are the head of a compound.
     fn heads(&self, place: usize, found: &mut Vec<Mention>) {
         for word in self.lattice.at(place) {
-            let AnalyzedToken { lemmas, parts, span, .. } = word.token;
-            for part in parts.iter().filter(|part| !part.generic) {
-                let is_head = lemmas.iter().any(|lemma| {
+            let AnalyzedToken { forms, span, .. } = word.token;
+            for part in forms.parts.iter().filter(|part| !part.generic) {
+                let is_head = forms.lemmas.iter().any(|lemma| {
                     lemma.len() > part.form.len() && lemma.ends_with(part.form.as_str())
                 });
                 if is_head {
@@ -124,9 +124,15 @@ impl<'a> Search<'a> {
             if !carries_meaning(token) {
                 if n == 0 { return } else { continue }
             }
-            let readings: Vec<&str> = match token.roots.is_empty() {
-                true => token.lemmas.iter().map(String::as_str).collect(),
-                false => token.roots.iter().chain(&token.lemmas).map(String::as_str).collect(),
+            let readings: Vec<&str> = match token.forms.roots.is_empty() {
+                true => token.forms.lemmas.iter().map(String::as_str).collect(),
+                false => token
+                    .forms
+                    .roots
+                    .iter()
+                    .chain(&token.forms.lemmas)
+                    .map(String::as_str)
+                    .collect(),
             };
             bags = bags
                 .iter()

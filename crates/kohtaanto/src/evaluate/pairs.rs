@@ -110,11 +110,11 @@ fn whole(tokens: Vec<AnalyzedToken>) -> Option<AnalyzedToken> {
 
 /// Whether a search would find the form: the same relations as `kohtaanto_index::FormKind`.
 fn meets(asked: &AnalyzedToken, form: &AnalyzedToken) -> bool {
-    let is_lemma = |word: &String| form.lemmas.contains(word);
-    let is_part = |word: &String| form.parts.iter().any(|part| part.form == *word);
-    let telling = || asked.parts.iter().filter(|part| !part.generic);
+    let is_lemma = |word: &String| form.forms.lemmas.contains(word);
+    let is_part = |word: &String| form.forms.parts.iter().any(|part| part.form == *word);
+    let telling = || asked.forms.parts.iter().filter(|part| !part.generic);
     asked.term == form.term
-        || asked.lemmas.iter().any(|lemma| is_lemma(lemma) || is_part(lemma))
+        || asked.forms.lemmas.iter().any(|lemma| is_lemma(lemma) || is_part(lemma))
         || telling().any(|part| is_lemma(&part.form) || is_part(&part.form))
-        || asked.roots.iter().any(|root| form.roots.contains(root))
+        || asked.forms.roots.iter().any(|root| form.forms.roots.contains(root))
 }

@@ -178,18 +178,19 @@ fn is(token: &AnalyzedToken, kind: FormKind, term: &str) -> bool {
     let has = |terms: &[String]| terms.iter().any(|of| of == term);
     match kind {
         FormKind::Raw => token.term == term,
-        FormKind::Lemma | FormKind::PartAsLemma => has(&token.lemmas),
+        FormKind::Lemma | FormKind::PartAsLemma => has(&token.forms.lemmas),
         FormKind::LemmaInPart | FormKind::PartInPart => {
-            token.parts.iter().any(|part| part.form == term)
+            token.forms.parts.iter().any(|part| part.form == term)
         }
-        FormKind::Root => has(&token.roots),
+        FormKind::Root => has(&token.forms.roots),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kohtaanto_domain::text::WordPart;
+    use kohtaanto_domain::text::{WordForms, WordPart};
+    use std::sync::Arc;
 
     /// Words with their lemmas (`/`), parts (`+`) and families (`~`).
     fn tokens(text: &str) -> Vec<AnalyzedToken> {
@@ -211,7 +212,8 @@ mod tests {
                 }
                 sign = piece.chars().last();
             }
-            AnalyzedToken { span, position, term, lemmas, parts, roots }
+            let forms = Arc::new(WordForms { lemmas, parts, roots });
+            AnalyzedToken { span, position, term, forms }
         });
         words.collect()
     }

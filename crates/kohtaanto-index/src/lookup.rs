@@ -1,0 +1,67 @@
+//! Where a term's posting lists are, kept from one query to the next.
+//!
+//! A word is looked up by its forms in each part and, as written, in each language; a title's
+//! n-grams in two fields: hundreds of terms a query, most of which are in no list at all. Queries
+//! share words and n-grams, and a snapshot never changes, so that what was found once stays found.
+
+use crate::error::Result;
+use crate::postings;
+use crate::snapshot::Snapshot;
+use lru::LruCache;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+use tantivy::Term;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+
+/// Terms kept for a snapshot: about 10 MB when full.
+const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(32_767);
+
+/// The posting lists of a term by segment, and the number of living documents on them.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) lists: Vec<Option<TermInfo>>,
+    pub(crate) n_docs: u64,
+}
+
+impl Found {
+    pub(crate) fn none(n_segments: usize) -> Self {
+        Self { lists: vec![None; n_segments], n_docs: 0 }
+    }
+}
+
+/// The terms looked up last.
+pub(crate) struct Lookups(Mutex<LruCache<Term, Arc<Found>>>);
+
+impl Default for Lookups {
+    fn default() -> Self {
+        Self(Mutex::new(LruCache::new(CAPACITY)))
+    }
+}
+
+impl Snapshot {
+    /// The posting lists of a term, as the index holds it, in a field.
+    pub(crate) fn look_up(&self, field: Field, term: &str) -> Result<Arc<Found>> {
+        let term = Term::from_field_text(field, term);
+        // A thread that panicked while it held the lock left nothing half done.
+        let kept = || self.lookups().0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = kept().get(&term) {
+            return Ok(Arc::clone(found));
+        }
+        let found = Arc::new(self.read_lists(field, &term)?);
+        kept().put(term, Arc::clone(&found));
+        Ok(found)
+    }
+
+    fn read_lists(&self, field: Field, term: &Term) -> Result<Found> {
+        let mut found = Found::none(self.segments().len());
+        for (segment, list) in self.segments().iter().zip(&mut found.lists) {
+            let index = self.try_tantivy(segment.reader.inverted_index(field))?;
+            if let Some(info) = self.try_io(index.get_term_info(term))? {
+                found.n_docs += self.try_io(postings::n_alive(segment, &index, &info))?;
+                *list = Some(info);
+            }
+        }
+        Ok(found)
+    }
+}
