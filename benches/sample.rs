@@ -5,59 +5,79 @@ use std::time::{Duration, Instant};
 
 /// Durations, in milliseconds.
 #[derive(Debug, Clone, Default)]
-pub struct Sample(Vec<f64>);
+pub struct Sample {
+    wall: Vec<f64>,
+    /// Processor time of the calling thread, where it was taken: other processes do not count.
+    cpu: Vec<f64>,
+}
 
 impl Sample {
-    /// Runs `f` and keeps how long it took.
+    /// Runs `f` and keeps how long it took, and how long this thread had the processor.
     pub fn time<T>(&mut self, f: impl FnOnce() -> T) -> T {
-        let start = Instant::now();
+        let (start, cpu) = (Instant::now(), thread_cpu());
         let out = f();
+        let spent = thread_cpu().saturating_sub(cpu);
         self.push(start.elapsed());
+        self.cpu.push(spent.as_secs_f64() * 1e3);
         out
     }
 
     /// Keeps a duration.
     pub fn push(&mut self, duration: Duration) {
-        self.0.push(duration.as_secs_f64() * 1e3);
+        self.wall.push(duration.as_secs_f64() * 1e3);
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.wall.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.wall.is_empty()
     }
 
     /// The duration that the share `p` (0 to 1) does not exceed, in milliseconds: the nearest rank.
     pub fn quantile(&self, p: f64) -> f64 {
-        let mut sorted = self.0.clone();
-        sorted.sort_by(f64::total_cmp);
-        let rank = (p * sorted.len() as f64).ceil() as usize;
-        sorted.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+        quantile(&self.wall, p)
     }
 
     /// The mean, in milliseconds.
     pub fn mean(&self) -> f64 {
-        self.0.iter().sum::<f64>() / self.0.len() as f64
+        self.wall.iter().sum::<f64>() / self.wall.len() as f64
     }
 
     /// The sum, in seconds.
     pub fn total_s(&self) -> f64 {
-        self.0.iter().sum::<f64>() / 1e3
+        self.wall.iter().sum::<f64>() / 1e3
     }
 
-    /// `n`, `p50_ms`, `p95_ms` and `mean_ms`.
+    /// `n`, `p50_ms`, `p95_ms` and `mean_ms`; `cpu_p50_ms` and `cpu_p95_ms` where all was timed here.
     pub fn to_json(&self) -> Value {
-        json!({
+        let mut figures = json!({
             "n": self.len(),
             "p50_ms": rounded(self.quantile(0.50)),
             "p95_ms": rounded(self.quantile(0.95)),
             "mean_ms": rounded(self.mean()),
-        })
+        });
+        if self.cpu.len() == self.wall.len() {
+            figures["cpu_p50_ms"] = rounded(quantile(&self.cpu, 0.50));
+            figures["cpu_p95_ms"] = rounded(quantile(&self.cpu, 0.95));
+        }
+        figures
     }
+}
+
+fn quantile(values: &[f64], p: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let rank = (p * sorted.len() as f64).ceil() as usize;
+    sorted.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}
+
+fn thread_cpu() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or_default())
 }
 
 /// Four significant digits: more is noise. `null` for what is not finite.

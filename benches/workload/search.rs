@@ -59,13 +59,10 @@ pub(crate) fn measure(store: &Path, args: &Args) -> Result<()> {
 
     let people = people()?;
     let mut matching = Sample::default();
-    for person in people.iter().take(10).chain(&people).enumerate() {
-        let (i, person) = person;
-        let answer = Instant::now();
-        snapshot.opportunities_for(person, &MatchRequest::on(TODAY))?;
-        if i >= people.len().min(10) {
-            matching.push(answer.elapsed());
-        }
+    let ask = |person| snapshot.opportunities_for(person, &MatchRequest::on(TODAY));
+    people.iter().take(10).try_for_each(|person| ask(person).map(drop))?;
+    for person in &people {
+        matching.time(|| ask(person))?;
     }
     print("opportunities for a person", matching.to_json());
 

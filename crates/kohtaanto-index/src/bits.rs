@@ -82,6 +82,17 @@ impl Bits {
         }
     }
 
+    /// The documents that are in both sets, in increasing order.
+    pub(crate) fn for_each_common(&self, other: &Self, mut f: impl FnMut(u32)) {
+        for (i, (a, b)) in self.words.iter().zip(&other.words).enumerate() {
+            let mut rest = a & b;
+            while rest != 0 {
+                f(i as u32 * 64 + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
     /// The documents in increasing order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().enumerate().flat_map(|(i, &word)| {
@@ -124,6 +135,9 @@ mod tests {
             check(with(Bits::union_with), &sa | &sb)?;
             check(with(Bits::intersect_with), &sa & &sb)?;
             check(with(Bits::subtract), &sa - &sb)?;
+            let mut common = Vec::new();
+            a.for_each_common(&b, |doc| common.push(doc));
+            prop_assert_eq!(common, (&sa & &sb).into_iter().collect::<Vec<_>>());
             check(Bits::full(n), (0..n).collect())?;
             let mut odd = Bits::full(n);
             odd.retain(|doc| doc % 2 == 1);

@@ -9,6 +9,7 @@ use crate::document::ConceptLink;
 use crate::error::Result;
 use crate::postings;
 use crate::snapshot::Snapshot;
+use std::cell::RefCell;
 use tantivy::schema::IndexRecordOption;
 
 /// A concept that a query names.
@@ -31,6 +32,20 @@ pub struct ConceptMatch {
     pub best: u16,
 }
 
+/// What the concepts of a query add to a document.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    score: f32,
+    /// The greatest product, and the place of its concept.
+    most: f32,
+    best: u16,
+}
+
+thread_local! {
+    /// For each document of a segment; all zero between uses.
+    static SUMS: RefCell<Vec<Sum>> = RefCell::default();
+}
+
 impl Snapshot {
     /// The documents of the set that name a concept of the query, in the set's order.
     ///
@@ -47,22 +62,36 @@ impl Snapshot {
                 continue;
             }
             let index = self.try_tantivy(segment.reader.inverted_index(field))?;
-            let mut sums = vec![(0.0f32, 0.0f32, 0u16); bits.n_docs() as usize];
+            // Taken out and put back only when clean: after an error the next use begins anew.
+            let mut sums = SUMS.take();
+            if sums.len() < bits.n_docs() as usize {
+                sums.resize(bits.n_docs() as usize, Sum::default());
+            }
+            let mut seen = Vec::new();
             for (place, (concept, lists)) in (0..=u16::MAX).zip(query.iter().zip(&looked_up)) {
                 let Some(info) = &lists.lists[i] else { continue };
                 let option = IndexRecordOption::WithFreqs;
                 let added = postings::for_each(&index, info, bits, option, |doc, n| {
                     let product = concept.weight * n as f32 / f32::from(ConceptLink::WHOLE);
                     let sum = &mut sums[doc as usize];
-                    let best = if product > sum.1 { (product, place) } else { (sum.1, sum.2) };
-                    *sum = (sum.0 + product, best.0, best.1);
+                    if sum.score == 0.0 {
+                        seen.push(doc);
+                    }
+                    sum.score += product;
+                    if product > sum.most {
+                        (sum.most, sum.best) = (product, place);
+                    }
                 });
                 self.try_io(added)?;
             }
-            found.extend(bits.iter().filter_map(|doc| {
-                let (score, _, best) = sums[doc as usize];
+            // Once each, even if a weight should be 0.
+            seen.sort_unstable();
+            seen.dedup();
+            found.extend(seen.into_iter().filter_map(|doc| {
+                let Sum { score, best, .. } = std::mem::take(&mut sums[doc as usize]);
                 (score > 0.0).then(|| ConceptMatch { doc: DocKey::new(i, doc), score, best })
             }));
+            SUMS.set(sums);
         }
         Ok(found)
     }

@@ -171,12 +171,16 @@ impl Snapshot {
             left -= weight;
             let Some(info) = found.lists.get(i).and_then(Option::as_ref) else { continue };
             let within = seen.as_ref().unwrap_or(within);
-            let basic = IndexRecordOption::Basic;
-            let added = postings::for_each(index, info, within, basic, |doc, _| {
+            let mut add = |doc: u32| {
                 let sum = &mut sums[doc as usize];
                 *sum = (sum.0 + weight, sum.1 + 1);
-            });
-            self.try_io(added)?;
+            };
+            if let Some(long) = self.long_list(found, i, index)? {
+                within.for_each_common(long, add);
+                continue;
+            }
+            let basic = IndexRecordOption::Basic;
+            self.try_io(postings::for_each(index, info, within, basic, |doc, _| add(doc)))?;
         }
         let mut out = Vec::new();
         for doc in seen.as_ref().unwrap_or(within).iter() {

@@ -4,29 +4,37 @@
 //! n-grams in two fields: hundreds of terms a query, most of which are in no list at all. Queries
 //! share words and n-grams, and a snapshot never changes, so that what was found once stays found.
 
+use crate::bits::Bits;
 use crate::error::Result;
 use crate::postings;
 use crate::snapshot::Snapshot;
 use lru::LruCache;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
-use tantivy::Term;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
+use tantivy::{InvertedIndexReader, Term};
 
 /// Terms kept for a snapshot: about 10 MB when full.
 const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(32_767);
+
+/// A list with one of so many documents of a segment or more is long. A title has some 30 n-grams, so
+/// that at most 480 of them can have long lists: 60 bytes a document, were all of them asked for.
+const LONG: u32 = 16;
 
 /// The posting lists of a term by segment, and the number of living documents on them.
 #[derive(Debug)]
 pub(crate) struct Found {
     pub(crate) lists: Vec<Option<TermInfo>>,
     pub(crate) n_docs: u64,
+    /// Long lists as bit sets, by segment: see [`Snapshot::long_list`].
+    long: Vec<OnceLock<Bits>>,
 }
 
 impl Found {
     pub(crate) fn none(n_segments: usize) -> Self {
-        Self { lists: vec![None; n_segments], n_docs: 0 }
+        let long = (0..n_segments).map(|_| OnceLock::new()).collect();
+        Self { lists: vec![None; n_segments], n_docs: 0, long }
     }
 }
 
@@ -51,6 +59,26 @@ impl Snapshot {
         let found = Arc::new(self.read_lists(field, &term)?);
         kept().put(term, Arc::clone(&found));
         Ok(found)
+    }
+
+    /// The documents of a term in a segment as a bit set, if its list is long: cutting that down to
+    /// a narrow set takes a word for 64 documents, where a list is read whole.
+    pub(crate) fn long_list<'f>(
+        &self,
+        found: &'f Found,
+        i: usize,
+        index: &InvertedIndexReader,
+    ) -> Result<Option<&'f Bits>> {
+        let Some(info) = found.lists.get(i).and_then(Option::as_ref) else { return Ok(None) };
+        let n_docs = self.segments()[i].n_docs();
+        if info.doc_freq < n_docs / LONG {
+            return Ok(None);
+        }
+        if let Some(bits) = found.long[i].get() {
+            return Ok(Some(bits));
+        }
+        let bits = self.try_io(postings::documents(index, info, n_docs))?;
+        Ok(Some(found.long[i].get_or_init(|| bits)))
     }
 
     fn read_lists(&self, field: Field, term: &Term) -> Result<Found> {

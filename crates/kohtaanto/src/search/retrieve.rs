@@ -93,8 +93,9 @@ pub(crate) fn retrieve(
     let (mut n_exact, mut listed) = (vec![0; n], vec![false; n]);
     let mut word_scores = Vec::new();
     if let Some(query) = query.words.filter(|query| !query.words.is_empty()) {
+        let mut at = places(&docs);
         for hit in shelf.index.words(query, within).map_err(index)? {
-            if let Ok(i) = docs.binary_search(&hit.doc) {
+            if let Some(i) = at(hit.doc) {
                 words[i] = (hit.score, hit.n_met);
                 n_exact[i] = hit.n_exact;
                 listed[i] = true;
@@ -105,32 +106,30 @@ pub(crate) fn retrieve(
     let mut grams = vec![0.0; n];
     let mut gram_scores = Vec::new();
     if let Some(text) = query.grams.filter(|text| !text.trim().is_empty()) {
+        let mut at = places(&docs);
         for hit in shelf.index.grams(text, within).map_err(index)? {
-            if let Ok(i) = docs.binary_search(&hit.doc) {
+            if let Some(i) = at(hit.doc) {
                 grams[i] = hit.score;
                 gram_scores.push((i as u32, hit.score));
             }
         }
     }
-    // In the order of the set, so that the sums do not depend on how a branch lists its hits.
-    word_scores.sort_unstable_by_key(|(i, _)| *i);
-    gram_scores.sort_unstable_by_key(|(i, _)| *i);
     let dense = similarities(shelf, &query.probe, &rows)?;
     let dense_scores: Vec<(u32, f32)> =
         (0..).zip(&dense).filter_map(|(i, s)| s.map(|s| (i, s))).collect();
     let mut concepts = vec![(0.0, 0); n];
     let mut concept_scores = Vec::new();
     if !query.concepts.is_empty() {
+        let mut at = places(&docs);
         for ConceptMatch { doc, score, best } in
             shelf.index.concepts(query.concepts, within).map_err(index)?
         {
-            if let Ok(i) = docs.binary_search(&doc) {
+            if let Some(i) = at(doc) {
                 concepts[i] = (score, best);
                 concept_scores.push((i as u32, score));
             }
         }
     }
-    concept_scores.sort_unstable_by_key(|(i, _)| *i);
     let relative = relative(&dense_scores);
     let branches = [
         BranchScores { scores: &word_scores, weight: weights.words },
@@ -152,6 +151,16 @@ pub(crate) fn retrieve(
         fused,
         floor,
     })
+}
+
+/// Where documents stand in the set, asked for in the set's order, in which each branch lists its
+/// hits: so the sums do not depend on how it found them.
+fn places(docs: &[DocKey]) -> impl FnMut(DocKey) -> Option<usize> {
+    let mut from = 0;
+    move |doc| {
+        from += docs[from..].iter().take_while(|of| **of < doc).count();
+        (docs.get(from) == Some(&doc)).then_some(from)
+    }
 }
 
 /// Similarity of each document's vectors to the probe's, both kinds of rows in one pass each.
