@@ -2,8 +2,8 @@
 
 use kohtaanto::model::CandidateId;
 use kohtaanto::{
-    Conditions, Distance, Engine, EngineOptions, Facet, HashingEmbedder, IngestOptions, LineKind,
-    MatchRequest, Permit, Role, SearchRequest, Snapshot, UnknownFields, Within,
+    Conditions, Distance, Emphasis, Engine, EngineOptions, Facet, HashingEmbedder, IngestOptions,
+    LineKind, MOVABLE, MatchRequest, Permit, Role, SearchRequest, Snapshot, UnknownFields, Within,
 };
 use kohtaanto_tests::{TODAY, candidate_lines, posting_lines};
 use proptest::prelude::*;
@@ -144,6 +144,33 @@ fn an_explanation_sums_to_its_score_both_ways() {
             answer.matches.iter().map(|row| row.score.for_person.score).collect();
         assert!(scores.is_sorted_by(|a, b| a >= b));
     }
+}
+
+/// The more something matters, the more of it the best ten have together.
+#[test]
+fn what_matters_more_is_met_better() {
+    let today = TODAY.parse().expect("a day");
+    let mut n_moved = 0;
+    for line in candidate_lines().iter().step_by(9) {
+        let id: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let id = CandidateId::new(id["id"].as_str().expect("an id")).expect("an id");
+        let candidate = snapshot().candidate(&id, today).expect("is there");
+        for feature in MOVABLE {
+            let answers = Emphasis::ALL.map(|emphasis| {
+                let emphasis = vec![(feature, emphasis)];
+                let request = MatchRequest { emphasis, ..MatchRequest::on(today) };
+                snapshot().opportunities_for(&candidate, &request).expect("matches").matches
+            });
+            let met = answers.each_ref().map(|matches| {
+                let parts = matches.iter().flat_map(|row| &row.score.for_person.contributions);
+                let of_feature = parts.filter(|part| part.feature == feature);
+                of_feature.map(|part| part.share / part.weight).sum::<f32>()
+            });
+            assert!(met.is_sorted_by(|a, b| *a <= b + 1e-3), "{id} {feature:?} {met:?}");
+            n_moved += usize::from(answers[0] != answers[2]);
+        }
+    }
+    assert!(n_moved > 0, "nothing moved");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The command line as typed.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+use kohtaanto::{Emphasis, MOVABLE, RankingFeature};
 use std::path::PathBuf;
 
 /// Avoimet työpaikat ja osaajat kohtaavat: haku, perusteltu kohtaanto ja arviointi.
@@ -277,6 +279,12 @@ pub(crate) struct MatchArgs {
     /// Only postings of these places.
     #[arg(long)]
     pub(crate) place: Vec<String>,
+    /// What matters more to the person than usual.
+    #[arg(long, value_name = "WHAT", value_parser = movable())]
+    pub(crate) more: Vec<RankingFeature>,
+    /// What matters less.
+    #[arg(long, value_name = "WHAT", value_parser = movable())]
+    pub(crate) less: Vec<RankingFeature>,
     /// How many to show.
     #[arg(long, default_value_t = 10)]
     pub(crate) limit: usize,
@@ -286,6 +294,25 @@ pub(crate) struct MatchArgs {
     /// Show every contribution.
     #[arg(long)]
     pub(crate) why: bool,
+}
+
+impl MatchArgs {
+    /// What matters more or less to the person than usual.
+    pub(crate) fn emphasis(&self) -> Vec<(RankingFeature, Emphasis)> {
+        let of = |features: &[RankingFeature], emphasis| -> Vec<_> {
+            features.iter().map(|feature| (*feature, emphasis)).collect()
+        };
+        [of(&self.less, Emphasis::Less), of(&self.more, Emphasis::More)].concat()
+    }
+}
+
+/// The features that a person can give weight, by their codes.
+fn movable() -> impl TypedValueParser<Value = RankingFeature> {
+    let codes = MOVABLE.map(RankingFeature::code);
+    PossibleValuesParser::new(codes).try_map(|code| {
+        let movable = MOVABLE.into_iter().find(|feature| feature.code() == code);
+        movable.ok_or("is not one that can be moved")
+    })
 }
 
 #[derive(Debug, Parser)]

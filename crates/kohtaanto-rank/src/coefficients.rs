@@ -38,6 +38,12 @@ pub const FOR_WORK: [(RankingFeature, f32); 9] = [
     (RankingFeature::Meaning, 0.08),
 ];
 
+/// How many times its usual weight something has that matters more to the person than usual: with
+/// one such thing it leads, and nothing else is silenced (our prior).
+pub const MORE: f32 = 3.0;
+/// How many times its usual weight something has that matters less.
+pub const LESS: f32 = 1.0 / MORE;
+
 /// What an unknown feature counts as: less than half, so that silence never beats a known match.
 pub const NEUTRAL: f32 = 0.35;
 

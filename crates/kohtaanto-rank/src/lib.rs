@@ -8,6 +8,7 @@
 //! neutral value, lowers the coverage, and is shown (see [`feature`]).
 
 pub mod coefficients;
+mod emphasis;
 pub mod explanation;
 pub mod feature;
 mod features;
@@ -17,6 +18,7 @@ mod near;
 pub mod order;
 pub mod scorer;
 
+pub use emphasis::{Emphasis, MOVABLE};
 pub use explanation::{Contribution, Explanation, Reason, Side, Status};
 pub use feature::{FeatureValue, RankingFeature};
 pub use features::{PreparedCandidate, PreparedPosting};

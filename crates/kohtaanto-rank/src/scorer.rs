@@ -1,6 +1,6 @@
 //! From features to a score in both directions, its band and its explanation.
 
-use crate::coefficients::{FOR_PERSON, FOR_WORK, GOOD, MIN_COVERAGE, NEUTRAL, STRONG};
+use crate::coefficients::{FOR_WORK, GOOD, MIN_COVERAGE, NEUTRAL, STRONG};
 use crate::explanation::{Contribution, Explanation, Reason, Status};
 use crate::feature::{FeatureValue, RankingFeature};
 use crate::features::{self, PreparedCandidate, PreparedPosting};
@@ -88,7 +88,7 @@ pub fn score(
     let values = features::compare(candidate, posting, retrieval, context);
     let missing = values.iter().flat_map(|(_, value)| value.reasons.iter());
     MatchScore {
-        for_person: explain(&values, &FOR_PERSON),
+        for_person: explain(&values, candidate.weights.as_slice()),
         for_work: explain(&values, &FOR_WORK),
         missing: missing.filter(|reason| is_unmet_must(reason)).cloned().collect(),
     }

@@ -15,7 +15,8 @@ use kohtaanto_domain::model::{Candidate, JobPosting, Lang, PostingId};
 use kohtaanto_embed::{Embedding, TextKind};
 use kohtaanto_index::{DocSet, QueryConcept, WordQuery};
 use kohtaanto_rank::{
-    MatchContext, MatchScore, PreparedCandidate, PreparedPosting, fusion, gaps, score,
+    Emphasis, MatchContext, MatchScore, PreparedCandidate, PreparedPosting, RankingFeature, fusion,
+    gaps, score,
 };
 use rayon::prelude::*;
 
@@ -30,12 +31,16 @@ pub struct MatchRequest {
     pub limit: usize,
     /// Whether texts are compared by meaning. `false` is the stop switch: words and rules only.
     pub use_meaning: bool,
+    /// What matters more or less to the person than usual; it moves the weights of
+    /// [`MOVABLE`](crate::MOVABLE) features, and the explanation shows the moved ones.
+    pub emphasis: Vec<(RankingFeature, Emphasis)>,
 }
 
 impl MatchRequest {
     /// All open postings of a day, 10 rows.
     pub fn on(today: Date) -> Self {
-        Self { conditions: Conditions::default(), today, limit: 10, use_meaning: true }
+        let (conditions, emphasis) = (Conditions::default(), Vec::new());
+        Self { conditions, today, limit: 10, use_meaning: true, emphasis }
     }
 }
 
@@ -61,7 +66,7 @@ impl Snapshot {
         }
         let candidate = &self.linked(candidate)?;
         let retrieved = self.retrieve_for(candidate, request.use_meaning, &within)?;
-        let prepared = self.prepared(candidate);
+        let prepared = self.prepared(candidate).emphasis(&request.emphasis);
         let mut positions = pool(&retrieved);
         let near = self.within_reach(candidate, &retrieved)?;
         positions.extend(near);

@@ -194,6 +194,22 @@ async fn a_talk_works_without_scripts_masks_and_keeps_what_was_decided() {
     // A posting to be compared with.
     let goal = service.post("/fi/asiakas", &format!("{form}&goal=nk-lie-002"), "").await;
     assert!(goal.text.contains("id=\"vertailu\""));
+    // What matters to the client moves the order, and the choice stays; what is no choice is as usual.
+    let order = |page: &str| -> Vec<String> {
+        let links = page.split("class=\"card\"").skip(1);
+        links
+            .filter_map(|card| card.split("href=\"").nth(1)?.split('"').next())
+            .map(Into::into)
+            .collect()
+    };
+    let moved = format!(
+        "{form}&emphasis=reach:usual&emphasis=wishes:much&emphasis=reach:more&emphasis=occupation:less"
+    );
+    let moved = service.post("/fi/asiakas", &moved, "").await;
+    assert!(moved.text.contains("<option value=\"reach:more\" selected>"), "{}", moved.text);
+    assert!(moved.text.contains("<option value=\"wishes:usual\" selected>"));
+    assert_eq!((order(&page.text).len(), order(&moved.text).len()), (10, 10));
+    assert_ne!(order(&page.text), order(&moved.text));
     let empty = service.post("/fi/asiakas", "text=", "").await;
     assert!(empty.text.contains("Näin voi aloittaa"));
     let long = service.post("/fi/asiakas", &field("text", &"a ".repeat(10_001)), "").await;

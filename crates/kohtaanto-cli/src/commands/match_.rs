@@ -26,6 +26,7 @@ pub(crate) fn run(settings: &Settings, args: &MatchArgs) -> Result<ExitStatus> {
         conditions,
         limit: args.limit,
         use_meaning,
+        emphasis: args.emphasis(),
         ..MatchRequest::on(settings.today)
     };
     let outcome = snapshot.opportunities_for(&candidate, &request)?;

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use kohtaanto::answers::{MatchSummary, PairAnswer, PostingBrief};
 use kohtaanto::model::JobPosting;
 use kohtaanto::texts::{self, TextLang};
-use kohtaanto::{MatchOutcome, MatchRequest, MatchScore, RankedMatch};
+use kohtaanto::{Emphasis, MatchOutcome, MatchRequest, MatchScore, RankedMatch, RankingFeature};
 use serde::{Deserialize, Serialize};
 
 /// How many of the most telling reasons stand in one line.
@@ -38,6 +38,58 @@ pub(crate) struct MatchBody {
     lang: WordsLang,
     /// Whether texts are compared by meaning; `false` for words and rules only.
     use_meaning: bool,
+    /// What matters more or less to the person than usual.
+    #[schema(inline = false)]
+    emphasis: EmphasisBody,
+}
+
+/// What matters more or less to a person than usual.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = Emphasis, example = json!({"reach": "more", "wishes": "less"}))]
+pub(crate) struct EmphasisBody {
+    /// The journey from home to work.
+    reach: EmphasisCode,
+    /// Work done before.
+    occupation: EmphasisCode,
+    /// What the person can do.
+    competences: EmphasisCode,
+    /// Working time, shifts, hours, duration and start.
+    terms: EmphasisCode,
+    /// What the person would like.
+    wishes: EmphasisCode,
+}
+
+/// How much something matters.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum EmphasisCode {
+    /// Less than usual.
+    Less,
+    /// As usual.
+    #[default]
+    Usual,
+    /// More than usual.
+    More,
+}
+
+impl EmphasisBody {
+    fn read(&self) -> Vec<(RankingFeature, Emphasis)> {
+        let Self { reach, occupation, competences, terms, wishes } = *self;
+        let emphasis = |code| match code {
+            EmphasisCode::Less => Emphasis::Less,
+            EmphasisCode::Usual => Emphasis::Usual,
+            EmphasisCode::More => Emphasis::More,
+        };
+        let named = [
+            (RankingFeature::Reach, reach),
+            (RankingFeature::Occupation, occupation),
+            (RankingFeature::Competences, competences),
+            (RankingFeature::Terms, terms),
+            (RankingFeature::Wishes, wishes),
+        ];
+        named.into_iter().map(|(feature, code)| (feature, emphasis(code))).collect()
+    }
 }
 
 impl Default for MatchBody {
@@ -48,6 +100,7 @@ impl Default for MatchBody {
             limit: 10,
             lang: WordsLang::default(),
             use_meaning: true,
+            emphasis: EmphasisBody::default(),
         }
     }
 }
@@ -103,7 +156,8 @@ impl MatchBody {
     fn request(&self, today: Date) -> Result<MatchRequest, ApiError> {
         let (limit, use_meaning) = (page(self.limit)?, self.use_meaning);
         let conditions = self.conditions.read("conditions")?;
-        Ok(MatchRequest { conditions, limit, use_meaning, ..MatchRequest::on(today) })
+        let emphasis = self.emphasis.read();
+        Ok(MatchRequest { conditions, limit, use_meaning, emphasis, ..MatchRequest::on(today) })
     }
 
     pub(super) async fn answer(

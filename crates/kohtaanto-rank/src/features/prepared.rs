@@ -1,5 +1,7 @@
 //! A candidate and a posting with their texts analysed once, for many comparisons.
 
+use crate::emphasis::{Emphasis, PersonWeights};
+use crate::feature::RankingFeature;
 use crate::near::NearConcepts;
 use kohtaanto_domain::model::{Candidate, JobPosting, Lang};
 use kohtaanto_domain::text::{AnalyzedToken, Analyzer, WordForms, plain_text};
@@ -155,6 +157,7 @@ pub struct PreparedCandidate<'a> {
     pub(crate) own_words: Stems,
     pub(crate) wishes: Stems,
     pub(crate) near: NearConcepts,
+    pub(crate) weights: PersonWeights,
 }
 
 impl<'a> PreparedCandidate<'a> {
@@ -181,7 +184,15 @@ impl<'a> PreparedCandidate<'a> {
         for (lang, text) in candidate.wishes.iter() {
             wishes.extend(Stems::of(lang, text));
         }
-        Self { candidate, told, own_words, wishes, near: NearConcepts::default() }
+        let (near, weights) = (NearConcepts::default(), PersonWeights::default());
+        Self { candidate, told, own_words, wishes, near, weights }
+    }
+
+    /// With what matters more or less to the person than usual.
+    #[must_use]
+    pub fn emphasis(mut self, emphasis: &[(RankingFeature, Emphasis)]) -> Self {
+        self.weights = PersonWeights::moved(emphasis);
+        self
     }
 
     /// With the concepts that the person's items are near to.

@@ -19,8 +19,8 @@ pub use gap::{
     asked, gap_row, gap_status, gap_summary, need_cost, need_costs, next_from, next_occupation,
 };
 pub use names::{
-    card, continuity, degradation, education, facet_value, feature, gap, language, relationship,
-    relaxation, shift, term_kind, working_time,
+    card, continuity, degradation, education, emphasis, facet_value, feature, gap, language,
+    relationship, relaxation, shift, term_kind, working_time,
 };
 pub use profile::{item, item_kind, item_state, private_kind, removed};
 pub use reasons::{missing, reason, requirement, summary};

@@ -7,7 +7,7 @@ use kohtaanto_domain::geo;
 use kohtaanto_domain::model::{
     Card, Continuity, EducationLevel, Lang, Relationship, Shift, WorkingTime,
 };
-use kohtaanto_rank::{Gap, RankingFeature};
+use kohtaanto_rank::{Emphasis, Gap, RankingFeature};
 
 /// What a feature is called.
 pub fn feature(feature: RankingFeature, lang: TextLang) -> &'static str {
@@ -23,6 +23,15 @@ pub fn feature(feature: RankingFeature, lang: TextLang) -> &'static str {
         RankingFeature::Wishes => lang.pick("toiveet", "önskemål", "wishes"),
         RankingFeature::Words => lang.pick("samat sanat", "samma ord", "shared words"),
         RankingFeature::Meaning => lang.pick("merkitys", "betydelse", "meaning"),
+    }
+}
+
+/// How much something matters to a person.
+pub fn emphasis(emphasis: Emphasis, lang: TextLang) -> &'static str {
+    match emphasis {
+        Emphasis::Less => lang.pick("vähemmän tärkeä", "mindre viktigt", "less important"),
+        Emphasis::Usual => lang.pick("tavallisen tärkeä", "som vanligt", "as usual"),
+        Emphasis::More => lang.pick("hyvin tärkeä", "mycket viktigt", "very important"),
     }
 }
 

@@ -21,7 +21,7 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
 use kohtaanto::model::{Coded, Lang, PostingId, TransportMode, WorkingTime};
 use kohtaanto::texts::{self, TextLang};
-use kohtaanto::{GapRequest, MatchRequest, ProfileDraft, Snapshot};
+use kohtaanto::{Emphasis, GapRequest, MOVABLE, MatchRequest, ProfileDraft, Snapshot};
 use maud::{Markup, html};
 
 /// How many postings and steps are shown, and printed on one page.
@@ -127,7 +127,8 @@ pub(crate) fn live(
     };
     let candidate = talk.candidate(&draft);
     let (n_matches, n_steps) = if view == View::Print { PRINTED } else { SHOWN };
-    let request = MatchRequest { limit: n_matches, ..MatchRequest::on(today) };
+    let emphasis = talk.emphasis();
+    let request = MatchRequest { limit: n_matches, emphasis, ..MatchRequest::on(today) };
     let outcome = snapshot.opportunities_for(&candidate, &request)?;
     let langs = vec![t.lang().lang(), Lang::FI, Lang::EN];
     let request = GapRequest { langs, limit: n_steps, ..GapRequest::on(today) };
@@ -197,10 +198,41 @@ fn form(t: &'static Texts, talk: &Talk, live: &Markup) -> Markup {
                         }
                     }
                 }
+                (emphasis(t, talk))
                 p { button.primary type="submit" { (t.get("client.update")) } }
                 p.small { (t.get("client.kept")) " " (parts::about_link(t, "yksityisyys", t.get("client.kept_more"))) }
             }
             div #live.live { (live) }
+        }
+    }
+}
+
+/// What the client can give weight, each by a choice of three: the matches follow at once.
+fn emphasis(t: &'static Texts, talk: &Talk) -> Markup {
+    let moved = talk.emphasis();
+    let of = |feature| {
+        let named = moved.iter().rev().find(|(named, _)| *named == feature);
+        named.map_or(Emphasis::Usual, |(_, emphasis)| *emphasis)
+    };
+    html! {
+        fieldset {
+            legend { (t.get("client.emphasis")) }
+            p.small { (t.get("client.emphasis_help")) }
+            div.row {
+                @for feature in MOVABLE {
+                    @let id = format!("painotus-{}", feature.code());
+                    div.field {
+                        label for=(id) { (parts::upper(texts::feature(feature, t.lang()))) }
+                        select id=(id) name="emphasis" {
+                            @for emphasis in Emphasis::ALL {
+                                option value={ (feature.code()) ":" (emphasis.code()) } selected[of(feature) == emphasis] {
+                                    (texts::emphasis(emphasis, t.lang()))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

@@ -6,7 +6,9 @@ use kohtaanto::model::{
     Candidate, CandidateId, Coded, FieldError, MunicipalityCode, Reach, TermsWanted, TransportMode,
     WorkingTime,
 };
-use kohtaanto::{Decisions, ProfileDraft, ProfileOptions, Snapshot};
+use kohtaanto::{
+    Decisions, Emphasis, MOVABLE, ProfileDraft, ProfileOptions, RankingFeature, Snapshot,
+};
 use serde::Deserialize;
 
 /// The longest text that is read: a long CV is some 10,000 characters.
@@ -26,6 +28,8 @@ pub(crate) struct Talk {
     pub(crate) minutes: String,
     /// Full or part time.
     pub(crate) working_time: Vec<String>,
+    /// What matters more or less than usual: `FEATURE:less`, `FEATURE:more`.
+    pub(crate) emphasis: Vec<String>,
     /// Keys of items that the person confirmed.
     pub(crate) confirmed: Vec<String>,
     /// Keys of items that the person rejected.
@@ -51,6 +55,16 @@ impl Talk {
 
     pub(crate) fn wants(&self, time: WorkingTime) -> bool {
         self.working_time.iter().any(|code| code == time.code())
+    }
+
+    /// What matters more or less to the person; what cannot be read is as usual.
+    pub(crate) fn emphasis(&self) -> Vec<(RankingFeature, Emphasis)> {
+        let read = |code: &String| {
+            let (feature, emphasis) = code.split_once(':')?;
+            let feature = MOVABLE.into_iter().find(|movable| movable.code() == feature)?;
+            Some((feature, Emphasis::parse(emphasis)?))
+        };
+        self.emphasis.iter().filter_map(read).collect()
     }
 
     /// The profile that the text tells; `None` while there is no text.
