@@ -6,7 +6,9 @@ mod jobtech;
 mod load;
 mod people;
 mod routes;
+mod schema;
 mod serving;
+mod statuses;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};

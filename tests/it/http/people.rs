@@ -14,13 +14,13 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 /// A service with tokens and a log.
-struct Service {
-    state: AppState,
+pub(super) struct Service {
+    pub(super) state: AppState,
     dir: TempDir,
 }
 
 impl Service {
-    fn new(engine: Engine, options: StateOptions) -> Self {
+    pub(super) fn new(engine: Engine, options: StateOptions) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let audit =
             AuditLog::open(&dir.path().join("audit.ndjson"), AuditOptions::default(), now());
@@ -30,12 +30,16 @@ impl Service {
         Self { state, dir }
     }
 
-    fn log(&self) -> PathBuf {
+    pub(super) fn log(&self) -> PathBuf {
         self.dir.path().join("audit.ndjson")
     }
 
-    fn token(&self, role: Role, municipalities: &[&str]) -> String {
-        let tokens = TokenStore::open(&self.dir.path().join("tokens.json"));
+    pub(super) fn tokens(&self) -> PathBuf {
+        self.dir.path().join("tokens.json")
+    }
+
+    pub(super) fn token(&self, role: Role, municipalities: &[&str]) -> String {
+        let tokens = TokenStore::open(&self.tokens());
         let municipalities = municipalities.iter().map(|code| code.parse().expect("a code"));
         let new = NewToken {
             role,
@@ -64,7 +68,7 @@ impl Service {
         send(&self.state, request.body(body).expect("a request")).await
     }
 
-    async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
+    pub(super) async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
         self.call("POST", path, token, body.to_string().into(), "application/json").await
     }
 

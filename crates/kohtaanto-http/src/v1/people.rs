@@ -220,11 +220,8 @@ impl NeedBody {
         (status = 200, body = Receipted<PeopleAnswer>),
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 401, description = "There is no valid token", body = ErrorBody),
-        (status = 403, description = "The token does not open this", body = ErrorBody),
         (status = 404, description = "There is no such posting", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is given", body = ErrorBody),
     )
 )]
 pub(super) async fn for_posting(
@@ -250,12 +247,9 @@ pub(super) async fn for_posting(
         (status = 200, body = Receipted<PeopleAnswer>),
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 401, description = "There is no valid token", body = ErrorBody),
-        (status = 403, description = "The token does not open this", body = ErrorBody),
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not JSON", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is given", body = ErrorBody),
     )
 )]
 pub(super) async fn for_need(
