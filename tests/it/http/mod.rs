@@ -2,9 +2,11 @@
 
 mod description;
 mod errors;
+mod faults;
 mod jobtech;
 mod load;
 mod people;
+mod process;
 mod routes;
 mod schema;
 mod serving;

@@ -10,7 +10,7 @@ use kohtaanto::trust::{
 use kohtaanto::{Engine, EngineOptions};
 use kohtaanto_http::{AppState, StateOptions, Trust};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A service with tokens and a log.
@@ -39,24 +39,8 @@ impl Service {
     }
 
     pub(super) fn token(&self, role: Role, municipalities: &[&str]) -> String {
-        let tokens = TokenStore::open(&self.tokens());
-        let municipalities = municipalities.iter().map(|code| code.parse().expect("a code"));
-        let new = NewToken {
-            role,
-            organisation: "koe".to_owned(),
-            municipalities: municipalities.collect(),
-            purpose: "paikan täyttäminen kokeessa".to_owned(),
-            expires: now() + SignedDuration::from_hours(1),
-        };
-        let mut n = role as u8 + municipalities_key(&new);
-        let random = &mut |bytes: &mut [u8]| {
-            bytes.iter_mut().for_each(|byte| {
-                n = n.wrapping_mul(31).wrapping_add(7);
-                *byte = n;
-            });
-            Ok(())
-        };
-        tokens.create(new, now(), random).expect("a token").secret.reveal().to_owned()
+        let ends = now() + SignedDuration::from_hours(1);
+        token(&self.tokens(), role, municipalities, now(), ends)
     }
 
     async fn call(&self, method: &str, path: &str, token: &str, body: Body, kind: &str) -> Answer {
@@ -72,7 +56,7 @@ impl Service {
         self.call("POST", path, token, body.to_string().into(), "application/json").await
     }
 
-    async fn lines(&self, path: &str, token: &str, lines: &str) -> Answer {
+    pub(super) async fn lines(&self, path: &str, token: &str, lines: &str) -> Answer {
         self.call("POST", path, token, lines.to_owned().into(), "application/x-ndjson").await
     }
 
@@ -81,15 +65,38 @@ impl Service {
     }
 }
 
-fn municipalities_key(new: &NewToken) -> u8 {
-    (new.municipalities.len() * 40) as u8
+/// A new token in a file of tokens.
+pub(super) fn token(
+    tokens: &Path,
+    role: Role,
+    municipalities: &[&str],
+    made: Timestamp,
+    expires: Timestamp,
+) -> String {
+    let codes = municipalities.iter().map(|code| code.parse().expect("a code"));
+    let new = NewToken {
+        role,
+        organisation: "koe".to_owned(),
+        municipalities: codes.collect(),
+        purpose: "paikan täyttäminen kokeessa".to_owned(),
+        expires,
+    };
+    let mut n = role as u8 + (municipalities.len() * 40) as u8;
+    let random = &mut |bytes: &mut [u8]| {
+        bytes.iter_mut().for_each(|byte| {
+            n = n.wrapping_mul(31).wrapping_add(7);
+            *byte = n;
+        });
+        Ok(())
+    };
+    TokenStore::open(tokens).create(new, made, random).expect("a token").secret.reveal().to_owned()
 }
 
 fn now() -> Timestamp {
     Timestamp::now()
 }
 
-fn entries(log: &std::path::Path) -> Vec<kohtaanto::trust::AuditEntry> {
+fn entries(log: &Path) -> Vec<kohtaanto::trust::AuditEntry> {
     let lines = read_audit(log, &Default::default()).expect("the log");
     lines.into_iter().filter_map(|line| line.entry).collect()
 }

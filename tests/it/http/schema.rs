@@ -9,12 +9,10 @@ pub(super) fn misfit(description: &Value, schema: &Value, value: &Value) -> Opti
         let schema = description.pointer(path.trim_start_matches('#'));
         return of(schema.unwrap_or_else(|| panic!("{path} is not in the description")));
     }
-    for (name, schemas) in
-        ["oneOf", "anyOf"].iter().filter_map(|name| Some((name, list(schema, name)?)))
-    {
-        if schemas.iter().all(|schema| of(schema).is_some()) {
-            return Some(format!("is none of {name}: {value}"));
-        }
+    let n_fitting =
+        |name| Some(list(schema, name)?.iter().filter(|schema| of(schema).is_none()).count());
+    if n_fitting("oneOf").is_some_and(|n| n != 1) || n_fitting("anyOf") == Some(0) {
+        return Some(format!("is none, or more than one, of those possible: {value}"));
     }
     if let Some(misfit) = list(schema, "allOf").into_iter().flatten().find_map(of) {
         return Some(misfit);
@@ -93,7 +91,7 @@ fn what_does_not_fit_is_found() {
         (json!({}), "a is missing"),
         (json!({"a": 0}), "a: 0 is out of range"),
         (json!({"a": 1.5}), "a: 1.5 is not of"),
-        (json!({"a": 1, "b": [{}]}), "b: [0] is none of oneOf"),
+        (json!({"a": 1, "b": [{}]}), "b: [0] is none, or more"),
         (json!({"a": 1, "c": "e"}), "c: \"e\" is not of the list"),
     ] {
         let told = told(value.clone()).unwrap_or_default();

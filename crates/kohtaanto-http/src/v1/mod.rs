@@ -17,13 +17,16 @@ mod receipts;
 mod search;
 mod seen;
 mod stats;
+mod unkept;
 mod upload;
 mod words;
 
 use crate::error::ErrorBody;
 use crate::jobtech;
+use crate::limits;
 use crate::state::AppState;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use std::sync::{Arc, OnceLock};
 use utoipa::OpenApi;
@@ -116,5 +119,8 @@ pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     static TEXT: OnceLock<Arc<str>> = OnceLock::new();
     let text = || with_common(description).to_json().map(Arc::from).unwrap_or_default();
     let text = Arc::clone(TEXT.get_or_init(text));
-    routes.route("/api/v1/openapi.json", get(move || docs::description(text))).merge(docs::routes())
+    routes
+        .layer(from_fn_with_state(state.clone(), limits::declared))
+        .route("/api/v1/openapi.json", get(move || docs::description(text)))
+        .merge(docs::routes())
 }
