@@ -36,6 +36,12 @@ done
 cat >"$folder/schemathesis.toml" <<'TOML'
 [checks]
 positive_data_acceptance.expected-statuses = ["2xx", "400", "401", "403", "404", "406", "409", "412", "422"]
+
+# With ?partial=true an upload whose lines are refused is answered 200, and the answer counts them:
+# that a wrong body is not refused as a whole is what the parameter asks. hooks.py checks the counts.
+[[operations]]
+include-path = ["/api/v1/opportunities", "/api/v1/candidates"]
+checks.negative_data_rejection.enabled = false
 TOML
 
 # An upload is lines of JSON: schemathesis makes one object, which is sent as one line.
@@ -46,6 +52,15 @@ import schemathesis
 @schemathesis.serializer("application/x-ndjson")
 def line(_context, value):
     return json.dumps(value).encode()
+
+@schemathesis.check
+def refused_lines_are_counted(_context, response, case):
+    uploads = ("/api/v1/opportunities", "/api/v1/candidates")
+    if case.method == "POST" and case.path in uploads and response.status_code == 200:
+        counts = response.json()
+        partial = "partial=true" in (response.request.url or "")
+        assert counts["accepted"] + counts["refused"] == 1, counts
+        assert partial or counts["refused"] == 0, counts
 PYTHON
 export SCHEMATHESIS_HOOKS=hooks PYTHONPATH="$folder"
 cd "$folder"
@@ -63,5 +78,5 @@ for role in nobody advisor employer service; do
 done
 echo "== log of the service =="
 cat log
-if grep -q panicked log; then failed=1; fi
+if grep -q 'panicked at' log; then failed=1; fi
 exit $failed

@@ -58,7 +58,7 @@ fn a_full_disk_is_told_and_what_was_committed_stays() {
         assert_eq!(n_postings(&process), 3);
         assert_eq!(upload(&process, &lines("c", 2)).0, 200, "what there is room for is taken");
         let log = process.log();
-        assert!(!log.contains("panicked"), "{log}");
+        assert!(!log.contains("panicked at"), "{log}");
         assert!(log.contains("room on the disk"), "the log says why: {log}");
     }
     let process = place.serve("");
@@ -92,7 +92,7 @@ fn killed_while_it_takes_uploads_it_keeps_each_that_was_answered() {
                 (0..).take_while(answered).count()
             }
         });
-        std::thread::sleep(Duration::from_millis(40 + kill * 7919 % 700));
+        std::thread::sleep(Duration::from_millis(100 + kill * 7919 % 1500));
         process.kill();
         let answered = uploads.join().expect("ended");
         kept = found + (answered * BATCH) as u64;

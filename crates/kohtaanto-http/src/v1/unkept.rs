@@ -7,7 +7,10 @@ use utoipa::openapi::{ObjectBuilder, OneOfBuilder, RefOr, Schema, Type};
 /// The value under an id of ours: no stored one's vectors may be taken for its own.
 pub(super) fn identified(value: &Value, id: &str) -> Value {
     let mut value = value.clone();
-    if let Some(fields) = value.as_object_mut() {
+    // An id that is no text is left for the reader to refuse.
+    if let Some(fields) = value.as_object_mut()
+        && fields.get("id").is_none_or(Value::is_string)
+    {
         fields.insert("id".to_owned(), id.into());
     }
     value
