@@ -43,23 +43,34 @@ pub fn lines(file: &Path) -> Vec<String> {
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
-        let exe = std::env::current_exe().expect("this test");
-        let profile = exe.ancestors().nth(2).expect("the profile's folder").to_path_buf();
-        let mut build = Command::new(env!("CARGO"));
-        // Of the whole workspace: with its features nothing is compiled a second time.
-        build.current_dir(root()).args(["build", "--quiet", "--workspace", "--bin", "kohtaanto"]);
-        build.env("CARGO_TARGET_DIR", profile.parent().expect("the target folder"));
-        if profile.ends_with("release") {
-            build.arg("--release");
-        }
-        assert!(build.status().expect("cargo").success(), "the command does not build");
-        let binary = profile.join(if cfg!(windows) { "kohtaanto.exe" } else { "kohtaanto" });
+        let binary = built("kohtaanto");
         // The runtime is fetched once, before any test needs it.
         let setup = Command::new(&binary).current_dir(root()).arg("setup").output();
         let setup = setup.expect("the command runs");
         assert!(setup.status.success(), "setup fails: {}", stderr(&setup));
         binary
     })
+}
+
+/// The service's binary.
+pub fn service_binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| built("kohtaanto-http"))
+}
+
+/// A binary of the workspace, built in this test's profile.
+fn built(name: &str) -> PathBuf {
+    let exe = std::env::current_exe().expect("this test");
+    let profile = exe.ancestors().nth(2).expect("the profile's folder").to_path_buf();
+    let mut build = Command::new(env!("CARGO"));
+    // Of the whole workspace: with its features nothing is compiled a second time.
+    build.current_dir(root()).args(["build", "--quiet", "--workspace", "--bin", name]);
+    build.env("CARGO_TARGET_DIR", profile.parent().expect("the target folder"));
+    if profile.ends_with("release") {
+        build.arg("--release");
+    }
+    assert!(build.status().expect("cargo").success(), "{name} does not build");
+    profile.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The command on a store, on the fixtures' day, with their travel table.

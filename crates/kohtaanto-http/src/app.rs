@@ -32,7 +32,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// The service as a router.
 pub fn app(state: AppState) -> Router {
     let limited = Router::new()
-        .merge(pages::routes())
+        .merge(pages::routes(&state))
         .merge(v1::routes(&state))
         .layer(DefaultBodyLimit::max(state.options().max_json_bytes))
         .layer(from_fn_with_state(state.clone(), limits::rate));

@@ -1,13 +1,16 @@
-//! How much one client may ask: a quota that fills again evenly, told in `RateLimit-*` headers.
+//! How much one client may ask: a quota that fills again evenly, told in `RateLimit-*` headers; and
+//! how large a body may say it is.
 //!
 //! A client is its address (of IPv6 the first 64 bits, which are one household's). Behind proxies
 //! of one's own it is the address that the nearest of them saw, in `X-Forwarded-For`: no client can
 //! write that one.
 
-use crate::error::ApiError;
+use crate::error::{ApiError, message_of};
+use crate::extract::{LINES, is_of};
 use crate::state::AppState;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::clock::{Clock, DefaultClock};
@@ -96,6 +99,23 @@ pub(crate) async fn rate(State(state): State<AppState>, request: Request, next: 
     headers.insert(REMAINING, HeaderValue::from(remaining));
     headers.insert(RESET, HeaderValue::from(reset));
     response
+}
+
+/// Refuses a body that says it is larger than may be, before any of it is read.
+pub(crate) async fn declared(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (headers, options) = (request.headers(), state.options());
+    let most =
+        if is_of(headers, &LINES) { options.max_upload_bytes } else { options.max_json_bytes };
+    let n = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if n.is_some_and(|n| n > most as u64) {
+        let status = StatusCode::PAYLOAD_TOO_LARGE;
+        return ApiError::new(status, message_of(status)).into_response();
+    }
+    next.run(request).await
 }
 
 fn client(request: &Request, n_proxies: usize) -> IpAddr {

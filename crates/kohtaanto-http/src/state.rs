@@ -217,7 +217,8 @@ impl AppState {
     /// Calls the library with the engine, alone among writers, and then swaps the snapshot.
     ///
     /// # Errors
-    /// 409 on a replica that only reads; 429 when too much waits already; what the call says.
+    /// 409 on a replica that only reads; 429 when too much waits already; 503 when the disk
+    /// refuses, and then the last commit stands; what the call says.
     pub async fn write<T: Send + 'static>(
         &self,
         call: impl FnOnce(&Engine) -> Result<T, ApiError> + Send + 'static,
@@ -229,7 +230,7 @@ impl AppState {
         }
         let state = self.clone();
         let run = move || {
-            let value = call(&state.0.engine)?;
+            let value = call(&state.0.engine).map_err(unwritten)?;
             state.refresh()?;
             Ok(value)
         };
@@ -337,6 +338,18 @@ impl AppState {
     pub(crate) fn n_waiting(&self) -> usize {
         self.0.blocking.n_waiting()
     }
+}
+
+/// A fault while writing is the disk's, not the request's: the same request may do later.
+fn unwritten(error: ApiError) -> ApiError {
+    if error.status != StatusCode::INTERNAL_SERVER_ERROR {
+        return error;
+    }
+    tracing::error!(
+        "the store was not written and its last commit stands; is there room on the disk?"
+    );
+    let message = "the store cannot be written now, so nothing was changed; try again later";
+    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, message)
 }
 
 impl Current {

@@ -103,6 +103,7 @@ async fn whom_a_match_is_for_must_be_clear() {
         (json!({"person": {"told": {"text": "x", "home": "Atlantis"}}}), 422, "told.home"),
         (json!({"person": {"profile": {"age": 40}}}), 422, "profile.age: is not a known field"),
         (json!({"person": {"profile": []}}), 422, "profile"),
+        (json!({"person": {"profile": {"id": {}}}}), 422, "profile.id"),
         (json!({"person": {"candidate": "c-001"}}), 401, "token"),
     ];
     for (body, status, told) in cases {

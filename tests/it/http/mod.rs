@@ -2,11 +2,15 @@
 
 mod description;
 mod errors;
+mod faults;
 mod jobtech;
 mod load;
 mod people;
+mod process;
 mod routes;
+mod schema;
 mod serving;
+mod statuses;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};

@@ -10,17 +10,17 @@ use kohtaanto::trust::{
 use kohtaanto::{Engine, EngineOptions};
 use kohtaanto_http::{AppState, StateOptions, Trust};
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A service with tokens and a log.
-struct Service {
-    state: AppState,
+pub(super) struct Service {
+    pub(super) state: AppState,
     dir: TempDir,
 }
 
 impl Service {
-    fn new(engine: Engine, options: StateOptions) -> Self {
+    pub(super) fn new(engine: Engine, options: StateOptions) -> Self {
         let dir = tempfile::tempdir().expect("a folder");
         let audit =
             AuditLog::open(&dir.path().join("audit.ndjson"), AuditOptions::default(), now());
@@ -30,29 +30,17 @@ impl Service {
         Self { state, dir }
     }
 
-    fn log(&self) -> PathBuf {
+    pub(super) fn log(&self) -> PathBuf {
         self.dir.path().join("audit.ndjson")
     }
 
-    fn token(&self, role: Role, municipalities: &[&str]) -> String {
-        let tokens = TokenStore::open(&self.dir.path().join("tokens.json"));
-        let municipalities = municipalities.iter().map(|code| code.parse().expect("a code"));
-        let new = NewToken {
-            role,
-            organisation: "koe".to_owned(),
-            municipalities: municipalities.collect(),
-            purpose: "paikan täyttäminen kokeessa".to_owned(),
-            expires: now() + SignedDuration::from_hours(1),
-        };
-        let mut n = role as u8 + municipalities_key(&new);
-        let random = &mut |bytes: &mut [u8]| {
-            bytes.iter_mut().for_each(|byte| {
-                n = n.wrapping_mul(31).wrapping_add(7);
-                *byte = n;
-            });
-            Ok(())
-        };
-        tokens.create(new, now(), random).expect("a token").secret.reveal().to_owned()
+    pub(super) fn tokens(&self) -> PathBuf {
+        self.dir.path().join("tokens.json")
+    }
+
+    pub(super) fn token(&self, role: Role, municipalities: &[&str]) -> String {
+        let ends = now() + SignedDuration::from_hours(1);
+        token(&self.tokens(), role, municipalities, now(), ends)
     }
 
     async fn call(&self, method: &str, path: &str, token: &str, body: Body, kind: &str) -> Answer {
@@ -64,11 +52,11 @@ impl Service {
         send(&self.state, request.body(body).expect("a request")).await
     }
 
-    async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
+    pub(super) async fn post(&self, path: &str, token: &str, body: Value) -> Answer {
         self.call("POST", path, token, body.to_string().into(), "application/json").await
     }
 
-    async fn lines(&self, path: &str, token: &str, lines: &str) -> Answer {
+    pub(super) async fn lines(&self, path: &str, token: &str, lines: &str) -> Answer {
         self.call("POST", path, token, lines.to_owned().into(), "application/x-ndjson").await
     }
 
@@ -77,15 +65,38 @@ impl Service {
     }
 }
 
-fn municipalities_key(new: &NewToken) -> u8 {
-    (new.municipalities.len() * 40) as u8
+/// A new token in a file of tokens.
+pub(super) fn token(
+    tokens: &Path,
+    role: Role,
+    municipalities: &[&str],
+    made: Timestamp,
+    expires: Timestamp,
+) -> String {
+    let codes = municipalities.iter().map(|code| code.parse().expect("a code"));
+    let new = NewToken {
+        role,
+        organisation: "koe".to_owned(),
+        municipalities: codes.collect(),
+        purpose: "paikan täyttäminen kokeessa".to_owned(),
+        expires,
+    };
+    let mut n = role as u8 + (municipalities.len() * 40) as u8;
+    let random = &mut |bytes: &mut [u8]| {
+        bytes.iter_mut().for_each(|byte| {
+            n = n.wrapping_mul(31).wrapping_add(7);
+            *byte = n;
+        });
+        Ok(())
+    };
+    TokenStore::open(tokens).create(new, made, random).expect("a token").secret.reveal().to_owned()
 }
 
 fn now() -> Timestamp {
     Timestamp::now()
 }
 
-fn entries(log: &std::path::Path) -> Vec<kohtaanto::trust::AuditEntry> {
+fn entries(log: &Path) -> Vec<kohtaanto::trust::AuditEntry> {
     let lines = read_audit(log, &Default::default()).expect("the log");
     lines.into_iter().filter_map(|line| line.entry).collect()
 }

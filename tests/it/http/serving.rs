@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-fn put(engine: &Engine, id: &str) {
+pub(super) fn put(engine: &Engine, id: &str) {
     let line = format!(
         r#"{{"id": "{id}", "title": {{"fi": "Kokki"}}, "employer": {{"name": "Kahvila"}},
         "places": [{{"municipality": "260"}}]}}"#
@@ -48,13 +48,13 @@ async fn a_commit_of_another_is_seen_and_readers_keep_their_view() {
     assert!(state.refresh().is_err());
 }
 
-struct Served {
-    address: SocketAddr,
+pub(super) struct Served {
+    pub(super) address: SocketAddr,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<bool>>,
 }
 
-async fn served(state: AppState, change: impl FnOnce(&mut ServeOptions)) -> Served {
+pub(super) async fn served(state: AppState, change: impl FnOnce(&mut ServeOptions)) -> Served {
     let mut options = ServeOptions {
         max_connections: 100,
         head_timeout: Duration::from_secs(5),

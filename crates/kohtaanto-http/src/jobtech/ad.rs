@@ -175,8 +175,9 @@ pub(super) struct Name {
     pub(super) name: String,
 }
 
-/// A posting in short.
+/// A posting in short. It has these fields only: a whole ad is none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 #[schema(as = JobTechBriefAd)]
 pub(super) struct BriefAd {
     pub(super) id: String,

@@ -46,7 +46,6 @@ pub(super) struct Proposed {
     responses(
         (status = 200, body = CompleteAnswer),
         (status = 400, description = "A parameter does not hold or cannot be answered", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn jobtech_complete(

@@ -61,7 +61,6 @@ struct Listed {
         (status = 400, description = "A parameter does not hold", body = ErrorBody),
         (status = 406, description = "Neither JSON nor JSON Lines is accepted", body = ErrorBody),
         (status = 412, description = "The list is another one: begin anew", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn jobtech_snapshot(
@@ -95,7 +94,6 @@ pub(super) async fn jobtech_snapshot(
         (status = 400, description = "A parameter does not hold", body = ErrorBody),
         (status = 406, description = "Neither JSON nor JSON Lines is accepted", body = ErrorBody),
         (status = 412, description = "The list is another one: begin anew", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn jobtech_stream(

@@ -188,7 +188,6 @@ pub(super) fn clock(state: &AppState) -> Clock {
     responses(
         (status = 200, body = SearchAnswer),
         (status = 400, description = "A parameter does not hold or cannot be answered", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn jobtech_search(
@@ -224,7 +223,6 @@ pub(super) fn masked(
         (status = 200, body = JobAd),
         (status = 400, description = "The id or a header cannot be read", body = ErrorBody),
         (status = 404, description = "There is no such posting", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn jobtech_ad(

@@ -19,11 +19,12 @@ mod posting;
 mod search;
 mod texts;
 
+use crate::limits;
 use crate::state::AppState;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use employer::Sessions;
@@ -31,7 +32,7 @@ use kohtaanto::texts::TextLang;
 use lang::Section;
 
 /// The routes of the pages.
-pub(crate) fn routes() -> Router<AppState> {
+pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     let sessions = Sessions::default();
     let mut router = Router::new()
         .route("/", get(choose_language))
@@ -39,7 +40,8 @@ pub(crate) fn routes() -> Router<AppState> {
     for (code, lang) in TextLang::ALL {
         router = router.merge(in_language(code, lang)).merge(employer_in(code, lang, &sessions));
     }
-    router.layer(from_fn(errors::as_pages))
+    let declared = from_fn_with_state(state.clone(), limits::declared);
+    router.layer(declared).layer(from_fn(errors::as_pages))
 }
 
 fn in_language(code: &str, lang: TextLang) -> Router<AppState> {

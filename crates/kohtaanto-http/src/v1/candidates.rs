@@ -37,8 +37,6 @@ fn candidate_id(text: &str) -> Result<CandidateId, ApiError> {
         (status = 401, description = "There is no valid token", body = ErrorBody),
         (status = 403, description = "The token does not open this person", body = ErrorBody),
         (status = 404, description = "There is no such person", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is given", body = ErrorBody),
     )
 )]
 pub(super) async fn get(
@@ -76,8 +74,6 @@ pub(super) async fn get(
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not NDJSON", body = ErrorBody),
         (status = 422, description = "Lines are refused; nothing was stored", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is done", body = ErrorBody),
     )
 )]
 pub(super) async fn upload(
@@ -148,8 +144,6 @@ fn log(
         (status = 403, description = "The token does not open this person", body = ErrorBody),
         (status = 404, description = "There is no such person", body = ErrorBody),
         (status = 409, description = "The service only reads, or another process writes", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is done", body = ErrorBody),
     )
 )]
 pub(super) async fn delete(

@@ -68,7 +68,6 @@ pub(crate) struct ProposalAnswer {
         (status = 200, body = CompleteAnswer),
         (status = 400, description = "The query cannot be read", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn complete(

@@ -63,7 +63,6 @@ pub(crate) struct ConceptFound {
         (status = 200, body = ConceptsAnswer),
         (status = 400, description = "The query cannot be read", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
         (status = 503, description = "There is no taxonomy", body = ErrorBody),
     )
 )]
@@ -118,7 +117,6 @@ fn kinds(codes: &[String]) -> Result<Vec<ConceptKind>, ApiError> {
         (status = 200, body = ConceptAnswer),
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 404, description = "There is no such concept", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
         (status = 503, description = "There is no taxonomy", body = ErrorBody),
     )
 )]

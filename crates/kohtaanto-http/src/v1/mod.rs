@@ -17,17 +17,21 @@ mod receipts;
 mod search;
 mod seen;
 mod stats;
+mod unkept;
 mod upload;
 mod words;
 
 use crate::error::ErrorBody;
 use crate::jobtech;
+use crate::limits;
 use crate::state::AppState;
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use std::sync::{Arc, OnceLock};
 use utoipa::OpenApi;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{self, Content, Ref, RefOr, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -88,12 +92,35 @@ fn described(state: &AppState) -> OpenApiRouter<AppState> {
         .nest("/jobtech/v1", jobtech::routes())
 }
 
+/// Adds what each operation may answer whatever it does: these come from around the handlers.
+fn with_common(mut description: openapi::OpenApi) -> openapi::OpenApi {
+    let error = |text: &str| {
+        let body = Content::new(Some(Ref::from_schema_name("ErrorBody")));
+        RefOr::T(ResponseBuilder::new().description(text).content("application/json", body).build())
+    };
+    let items = description.paths.paths.values_mut();
+    let operations = items.flat_map(|item| [&mut item.get, &mut item.post, &mut item.delete]);
+    for operation in operations.flatten() {
+        let responses = &mut operation.responses.responses;
+        responses.insert("429".to_owned(), error("Too much at once: try again later"));
+        responses.insert("504".to_owned(), error("The answer took too long"));
+        if operation.security.is_some() {
+            let text = "The tokens, the log or the disk fails, so nothing is given or changed";
+            responses.insert("503".to_owned(), error(text));
+        }
+    }
+    description
+}
+
 /// The routes.
 pub(crate) fn routes(state: &AppState) -> Router<AppState> {
     let (routes, description) = described(state).split_for_parts();
-    let text = description.to_json().map(Arc::<str>::from).unwrap_or_default();
     // Made once: it is the same for the whole process.
     static TEXT: OnceLock<Arc<str>> = OnceLock::new();
-    let text = Arc::clone(TEXT.get_or_init(|| text));
-    routes.route("/api/v1/openapi.json", get(move || docs::description(text))).merge(docs::routes())
+    let text = || with_common(description).to_json().map(Arc::from).unwrap_or_default();
+    let text = Arc::clone(TEXT.get_or_init(text));
+    routes
+        .layer(from_fn_with_state(state.clone(), limits::declared))
+        .route("/api/v1/openapi.json", get(move || docs::description(text)))
+        .merge(docs::routes())
 }

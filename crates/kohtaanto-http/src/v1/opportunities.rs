@@ -29,7 +29,6 @@ pub(super) fn posting_id(text: &str) -> Result<PostingId, ApiError> {
         (status = 200, body = PostingWire),
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 404, description = "There is no such posting", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn get(
@@ -57,7 +56,6 @@ pub(super) async fn get(
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not NDJSON", body = ErrorBody),
         (status = 422, description = "Lines are refused; nothing was stored", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn upload(
@@ -84,7 +82,6 @@ pub(super) async fn upload(
         (status = 403, description = "The role may not", body = ErrorBody),
         (status = 404, description = "There is no such posting", body = ErrorBody),
         (status = 409, description = "The service only reads, or another process writes", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn delete(
@@ -139,7 +136,6 @@ pub(crate) struct SimilarsAnswer {
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 404, description = "There is no such posting", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn similar(

@@ -3,6 +3,7 @@
 use super::opportunities::{page, posting_id};
 use super::receipts::{Receipted, Route};
 use super::seen::PersonSeen;
+use super::unkept;
 use super::words::WordsLang;
 use crate::auth::Caller;
 use crate::error::{ApiError, ErrorBody};
@@ -18,7 +19,7 @@ use kohtaanto::{MatchOutcome, NeedCosts, RankedMatch, UnknownFields, read_postin
 use serde::{Deserialize, Serialize};
 
 const REASONS: usize = 3;
-/// Stands for what is not stored: no stored posting's vectors may be taken for the need's.
+/// Stands for what is not stored.
 const UNKEPT: &str = "unkept:need";
 
 /// How many people, and in which words.
@@ -46,7 +47,7 @@ impl Default for PeopleParams {
 #[schema(as = NeedRequest, example = json!({"need": {"title": {"fi": "Lähihoitaja kotihoitoon"}, "employer": {"name": "Hoiva Oy"}, "places": [{"municipality": "422"}], "requirements": [{"kind": "language", "language": "fi", "level": "B2", "importance": "must"}]}}))]
 pub(crate) struct NeedBody {
     /// A posting, which is not kept. Its id may be left out.
-    #[schema(value_type = PostingWire)]
+    #[schema(schema_with = unkept::form::<PostingWire>)]
     need: serde_json::Value,
     /// How many rows to give.
     #[serde(default = "usual_limit")]
@@ -183,10 +184,7 @@ impl StoredNeed {
 impl NeedBody {
     fn read(&self) -> Result<JobPosting, ApiError> {
         page(self.limit)?;
-        let mut need = self.need.clone();
-        if let Some(fields) = need.as_object_mut() {
-            fields.insert("id".to_owned(), UNKEPT.into());
-        }
+        let need = unkept::identified(&self.need, UNKEPT);
         let read = read_posting(&need.to_string(), UnknownFields::Refuse);
         Ok(read.map_err(|errors| errors.within("need"))?.value)
     }
@@ -220,11 +218,8 @@ impl NeedBody {
         (status = 200, body = Receipted<PeopleAnswer>),
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 401, description = "There is no valid token", body = ErrorBody),
-        (status = 403, description = "The token does not open this", body = ErrorBody),
         (status = 404, description = "There is no such posting", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is given", body = ErrorBody),
     )
 )]
 pub(super) async fn for_posting(
@@ -250,12 +245,9 @@ pub(super) async fn for_posting(
         (status = 200, body = Receipted<PeopleAnswer>),
         (status = 400, description = "The request cannot be read", body = ErrorBody),
         (status = 401, description = "There is no valid token", body = ErrorBody),
-        (status = 403, description = "The token does not open this", body = ErrorBody),
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not JSON", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is given", body = ErrorBody),
     )
 )]
 pub(super) async fn for_need(

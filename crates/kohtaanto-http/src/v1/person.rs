@@ -1,5 +1,6 @@
 //! The person of a request: stored, told as a profile, or told in own words. Nothing of it is kept.
 
+use super::unkept;
 use crate::error::ApiError;
 use jiff::civil::Date;
 use kohtaanto::answers::{CandidateWire, ItemAnswer};
@@ -9,7 +10,7 @@ use kohtaanto::{Decisions, ProfileDraft, ProfileOptions, Snapshot, UnknownFields
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Stands for who is not stored: no stored person's vectors may be taken for the profile's.
+/// Stands for who is not stored.
 const UNKEPT: &str = "unkept:profile";
 
 /// Who is meant: exactly one of these.
@@ -22,7 +23,7 @@ pub(crate) struct PersonBody {
     pub(crate) candidate: Option<String>,
     /// A profile, which is not kept. Its id may be left out.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<CandidateWire>)]
+    #[schema(required = false, schema_with = unkept::form_or_null::<CandidateWire>)]
     pub(crate) profile: Option<serde_json::Value>,
     /// What a person tells, which is masked, read and not kept.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -89,10 +90,7 @@ impl PersonBody {
     pub(super) fn told(&self, snapshot: &Snapshot, today: Date) -> Result<Person, ApiError> {
         match (&self.profile, &self.told) {
             (Some(profile), _) => {
-                let mut profile = profile.clone();
-                if let Some(fields) = profile.as_object_mut() {
-                    fields.insert("id".to_owned(), UNKEPT.into());
-                }
+                let profile = unkept::identified(profile, UNKEPT);
                 let read = read_candidate(&profile.to_string(), UnknownFields::Refuse, today);
                 let read = read.map_err(|errors| errors.within("profile"))?;
                 Ok(Person { candidate: read.value, read: None })

@@ -48,7 +48,6 @@ pub(crate) struct PlaceAnswer {
     responses(
         (status = 200, body = PlacesAnswer),
         (status = 400, description = "The query cannot be read", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn places(

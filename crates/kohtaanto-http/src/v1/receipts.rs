@@ -151,8 +151,6 @@ pub(crate) struct VerifyAnswer {
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not JSON", body = ErrorBody),
         (status = 422, description = "A field does not hold, or the request is not that of the receipt", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
-        (status = 503, description = "The log cannot be written, so nothing is given", body = ErrorBody),
     )
 )]
 pub(super) async fn verify(

@@ -280,7 +280,6 @@ impl SearchBody {
         (status = 200, body = Receipted<SearchAnswer>),
         (status = 400, description = "The query cannot be read", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn search_get(
@@ -299,7 +298,6 @@ pub(super) async fn search_get(
         (status = 413, description = "The body is too large", body = ErrorBody),
         (status = 415, description = "The body is not JSON", body = ErrorBody),
         (status = 422, description = "A field does not hold", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn search_post(

@@ -52,7 +52,6 @@ pub(crate) struct MadeWith {
     responses(
         (status = 200, body = StatsAnswer),
         (status = 400, description = "The query cannot be read", body = ErrorBody),
-        (status = 429, description = "Too many requests", body = ErrorBody),
     )
 )]
 pub(super) async fn stats(
