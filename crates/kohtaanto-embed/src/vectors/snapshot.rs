@@ -13,6 +13,9 @@ use super::kernel;
 
 use crate::{Embedding, Error, Result, Similarity, memory};
 
+/// How many rows before it is compared a row is asked of the memory.
+const AHEAD: usize = 6;
+
 /// The first rows of a vector file. Cheap to clone.
 #[derive(Clone)]
 pub struct VectorSnapshot {
@@ -103,7 +106,10 @@ impl VectorSnapshot {
         let (bytes, row_bytes) = (self.bytes(), self.row_bytes());
         out.clear();
         out.reserve(rows.len());
-        for &row in rows {
+        for (i, &row) in rows.iter().enumerate() {
+            if let Some(next) = rows.get(i + AHEAD) {
+                kernel::prefetch(row_of(bytes, row_bytes, self.n_rows, *next)?);
+            }
             let row = row_of(bytes, row_bytes, self.n_rows, row)?;
             out.push(Similarity::from_steps(kernel::dot(&steps, row)).value());
         }
