@@ -29,9 +29,9 @@ pub fn feature(feature: RankingFeature, lang: TextLang) -> &'static str {
 /// How much something matters to a person.
 pub fn emphasis(emphasis: Emphasis, lang: TextLang) -> &'static str {
     match emphasis {
-        Emphasis::Less => lang.pick("vähemmän tärkeä", "mindre viktigt", "less important"),
-        Emphasis::Usual => lang.pick("tavallisen tärkeä", "som vanligt", "as usual"),
-        Emphasis::More => lang.pick("hyvin tärkeä", "mycket viktigt", "very important"),
+        Emphasis::Less => lang.pick("vähemmän", "mindre", "less"),
+        Emphasis::Usual => lang.pick("kuten yleensä", "som vanligt", "as usual"),
+        Emphasis::More => lang.pick("enemmän", "mer", "more"),
     }
 }
 
