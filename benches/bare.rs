@@ -1,6 +1,8 @@
 //! What a request costs without any of ours: one axum route with a constant answer, for comparison.
 //!
-//!     bare 127.0.0.1:8081 8192        listens, and answers `/` with so many bytes
+//! ```text
+//! bare 127.0.0.1:8081 8192        listens, and answers `/` with so many bytes
+//! ```
 #![allow(clippy::print_stderr, reason = "a program: it says that it listens")]
 
 use anyhow::{Context, Result};
