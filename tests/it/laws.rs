@@ -3,7 +3,8 @@
 use kohtaanto::model::CandidateId;
 use kohtaanto::{
     Conditions, Distance, Emphasis, Engine, EngineOptions, Facet, HashingEmbedder, IngestOptions,
-    LineKind, MOVABLE, MatchRequest, Permit, Role, SearchRequest, Snapshot, UnknownFields, Within,
+    LineKind, MatchRequest, Permit, RankingFeature, Role, SearchRequest, Snapshot, UnknownFields,
+    Within,
 };
 use kohtaanto_tests::{TODAY, candidate_lines, posting_lines};
 use proptest::prelude::*;
@@ -155,8 +156,9 @@ fn what_matters_more_is_met_better() {
         let id: serde_json::Value = serde_json::from_str(line).expect("JSON");
         let id = CandidateId::new(id["id"].as_str().expect("an id")).expect("an id");
         let candidate = snapshot().candidate(&id, today).expect("is there");
-        for feature in MOVABLE {
-            let answers = Emphasis::ALL.map(|emphasis| {
+        for feature in RankingFeature::MOVABLE {
+            let from_less_to_more = [Emphasis::Less, Emphasis::Usual, Emphasis::More];
+            let answers = from_less_to_more.map(|emphasis| {
                 let emphasis = vec![(feature, emphasis)];
                 let request = MatchRequest { emphasis, ..MatchRequest::on(today) };
                 snapshot().opportunities_for(&candidate, &request).expect("matches").matches

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
-use kohtaanto::{Emphasis, MOVABLE, RankingFeature};
+use kohtaanto::{Emphasis, RankingFeature};
 use std::path::PathBuf;
 
 /// Avoimet työpaikat ja osaajat kohtaavat: haku, perusteltu kohtaanto ja arviointi.
@@ -308,11 +308,9 @@ impl MatchArgs {
 
 /// The features that a person can give weight, by their codes.
 fn movable() -> impl TypedValueParser<Value = RankingFeature> {
-    let codes = MOVABLE.map(RankingFeature::code);
-    PossibleValuesParser::new(codes).try_map(|code| {
-        let movable = MOVABLE.into_iter().find(|feature| feature.code() == code);
-        movable.ok_or("is not one that can be moved")
-    })
+    let codes = RankingFeature::MOVABLE.map(RankingFeature::code);
+    PossibleValuesParser::new(codes)
+        .try_map(|code| RankingFeature::movable(&code).ok_or("is not one that can be moved"))
 }
 
 #[derive(Debug, Parser)]

@@ -21,8 +21,10 @@ at=$(now)
 curl -sfL -o /dev/null "127.0.0.1:$port/"
 since "$at" "0 clicks: the first page, Haku"
 at=$(now)
-curl -sf "127.0.0.1:$port/fi/haku?text=siivooja+Lieksa" | grep 'class="card' >/dev/null
+page=$(curl -sf "127.0.0.1:$port/fi/haku?q=siivooja+Lieksa")
 since "$at" "0 clicks: a search"
+grep -q 'value="siivooja Lieksa"' <<<"$page"
+grep -q 'class="card' <<<"$page"
 at=$(now)
 curl -sf -o /dev/null "127.0.0.1:$port/fi/asiakas"
 since "$at" "1 click: Asiakas"

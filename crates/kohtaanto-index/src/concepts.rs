@@ -84,9 +84,7 @@ impl Snapshot {
                 });
                 self.try_io(added)?;
             }
-            // Once each, even if a weight should be 0.
             seen.sort_unstable();
-            seen.dedup();
             found.extend(seen.into_iter().filter_map(|doc| {
                 let Sum { score, best, .. } = std::mem::take(&mut sums[doc as usize]);
                 (score > 0.0).then(|| ConceptMatch { doc: DocKey::new(i, doc), score, best })

@@ -15,11 +15,11 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::Field;
 use tantivy::{InvertedIndexReader, Term};
 
-/// Terms kept for a snapshot: about 10 MB when full.
+/// Terms kept for a snapshot.
 const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(32_767);
 
-/// A list with one of so many documents of a segment or more is long. A title has some 30 n-grams, so
-/// that at most 480 of them can have long lists: 60 bytes a document, were all of them asked for.
+/// A list with one of so many documents of a segment or more is long. A bit set is then at most half
+/// as large as the numbers of its documents in four bytes each.
 const LONG: u32 = 16;
 
 /// The posting lists of a term by segment, and the number of living documents on them.
@@ -62,7 +62,8 @@ impl Snapshot {
     }
 
     /// The documents of a term in a segment as a bit set, if its list is long: cutting that down to
-    /// a narrow set takes a word for 64 documents, where a list is read whole.
+    /// a narrow set takes a word for 64 documents, where a list is read whole. It is made when first
+    /// asked for, and forgotten with the term.
     pub(crate) fn long_list<'f>(
         &self,
         found: &'f Found,

@@ -2,6 +2,7 @@
 
 use crate::coefficients::{FOR_PERSON, LESS, MORE};
 use crate::feature::RankingFeature;
+use kohtaanto_domain::model::Coded;
 
 /// How much something matters to a person, beside what is usual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -16,21 +17,10 @@ pub enum Emphasis {
 }
 
 impl Emphasis {
-    /// All of them, from less to more.
-    pub const ALL: [Self; 3] = [Self::Less, Self::Usual, Self::More];
-
-    /// Its code in JSON.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Less => "less",
-            Self::Usual => "usual",
-            Self::More => "more",
-        }
-    }
-
-    /// The emphasis of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|emphasis| emphasis.code() == code)
+    /// How much a feature matters: of one that is named twice the last counts.
+    pub fn of(feature: RankingFeature, emphasis: &[(RankingFeature, Self)]) -> Self {
+        let named = emphasis.iter().rev().find(|(named, _)| *named == feature);
+        named.map_or(Self::Usual, |(_, emphasis)| *emphasis)
     }
 
     const fn factor(self) -> f32 {
@@ -42,15 +32,31 @@ impl Emphasis {
     }
 }
 
-/// The features that a person can give weight: what the person knows best. Likeness of texts is no
-/// wish, and what an employer demands is not the person's to weigh.
-pub const MOVABLE: [RankingFeature; 5] = [
-    RankingFeature::Reach,
-    RankingFeature::Occupation,
-    RankingFeature::Competences,
-    RankingFeature::Terms,
-    RankingFeature::Wishes,
-];
+impl Coded for Emphasis {
+    const FIELD: &'static str = "emphasis";
+    const CODES: &'static [(&'static str, Self)] =
+        &[("less", Self::Less), ("usual", Self::Usual), ("more", Self::More)];
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Less => "less",
+            Self::Usual => "usual",
+            Self::More => "more",
+        }
+    }
+}
+
+impl RankingFeature {
+    /// The features that a person can give weight: what the person knows best. Likeness of texts is
+    /// no wish, and what an employer demands is not the person's to weigh.
+    pub const MOVABLE: [Self; 5] =
+        [Self::Reach, Self::Occupation, Self::Competences, Self::Terms, Self::Wishes];
+
+    /// The movable feature of a code.
+    pub fn movable(code: &str) -> Option<Self> {
+        Self::MOVABLE.into_iter().find(|feature| feature.code() == code)
+    }
+}
 
 /// The weight of each feature for how well the work suits one person. They sum to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,12 +69,11 @@ impl Default for PersonWeights {
 }
 
 impl PersonWeights {
-    /// The usual weights, moved; of a feature that is named twice the last counts. Features that
-    /// cannot be moved stay, beside the others.
+    /// The usual weights, moved. Features that cannot be moved stay, beside the others.
     pub(crate) fn moved(emphasis: &[(RankingFeature, Emphasis)]) -> Self {
-        let of = |feature: RankingFeature| {
-            let named = emphasis.iter().rev().find(|(named, _)| *named == feature);
-            named.filter(|_| MOVABLE.contains(&feature)).map_or(Emphasis::Usual, |(_, e)| *e)
+        let of = |feature| match RankingFeature::MOVABLE.contains(&feature) {
+            true => Emphasis::of(feature, emphasis),
+            false => Emphasis::Usual,
         };
         let mut weights = FOR_PERSON;
         if weights.iter().all(|(feature, _)| of(*feature) == Emphasis::Usual) {
@@ -116,9 +121,11 @@ mod tests {
 
     #[test]
     fn codes_are_read_back() {
-        for emphasis in Emphasis::ALL {
-            assert_eq!(Emphasis::parse(emphasis.code()), Some(emphasis));
+        for (code, emphasis) in Emphasis::CODES {
+            assert_eq!((emphasis.code(), Emphasis::parse(code)), (*code, Ok(*emphasis)));
         }
-        assert_eq!(Emphasis::parse("much"), None);
+        assert!(Emphasis::parse("much").is_err());
+        assert_eq!(RankingFeature::movable("reach"), Some(RankingFeature::Reach));
+        assert_eq!(RankingFeature::movable("meaning"), None);
     }
 }

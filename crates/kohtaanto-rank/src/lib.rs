@@ -18,7 +18,7 @@ mod near;
 pub mod order;
 pub mod scorer;
 
-pub use emphasis::{Emphasis, MOVABLE};
+pub use emphasis::Emphasis;
 pub use explanation::{Contribution, Explanation, Reason, Side, Status};
 pub use feature::{FeatureValue, RankingFeature};
 pub use features::{PreparedCandidate, PreparedPosting};

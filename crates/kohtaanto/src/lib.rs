@@ -97,7 +97,7 @@ pub use kohtaanto_embed::{
     Embedder, HashingEmbedder, OnnxEmbedder, OnnxOptions, Progress, runtime,
 };
 pub use kohtaanto_rank::{
-    Band, Contribution, Emphasis, Explanation, FeatureValue, Gap, MOVABLE, MatchScore,
-    RankingFeature, Reason, Side, Status,
+    Band, Contribution, Emphasis, Explanation, FeatureValue, Gap, MatchScore, RankingFeature,
+    Reason, Side, Status,
 };
 pub use kohtaanto_taxonomy as taxonomy;

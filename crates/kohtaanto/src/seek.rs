@@ -32,7 +32,7 @@ pub struct MatchRequest {
     /// Whether texts are compared by meaning. `false` is the stop switch: words and rules only.
     pub use_meaning: bool,
     /// What matters more or less to the person than usual; it moves the weights of
-    /// [`MOVABLE`](crate::MOVABLE) features, and the explanation shows the moved ones.
+    /// [`RankingFeature::MOVABLE`], and the explanation shows the moved ones.
     pub emphasis: Vec<(RankingFeature, Emphasis)>,
 }
 

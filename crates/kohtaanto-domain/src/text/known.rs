@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-/// Words kept for each language and way of reading: about 3 MB when full.
+/// Words kept for each language and way of reading.
 const CAPACITY: NonZeroUsize = NonZeroUsize::MIN.saturating_add(16_383);
 /// Longer words are hardly met again.
 const MAX_BYTES: usize = 64;

@@ -1,4 +1,4 @@
-//! The product of two vectors, in the widest instructions that the processor has.
+//! The product of two vectors, by AVX2 where there is one, and rows asked of the memory ahead.
 
 /// The sum of products of a query's steps and a row's bytes: whole numbers, so the same whatever
 /// the instructions.

@@ -21,6 +21,7 @@ use maud::{Markup, PreEscaped, html};
 
 /// How many postings like it are shown.
 const SHOWN_SIMILAR: usize = 5;
+
 /// `GET /{lang}/paikka/{id}`.
 pub(crate) async fn page(
     lang: TextLang,

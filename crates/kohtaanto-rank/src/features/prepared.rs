@@ -104,13 +104,11 @@ impl Stems {
         let at =
             |(token, nth): (u32, u32)| form_of(&self.tokens[token as usize].forms, nth as usize);
         let sorted = kind.get_or_init(|| {
-            let forms = |token: &AnalyzedToken| {
-                (0..).take_while(|i| form_of(&token.forms, *i).is_some()).count()
-            };
-            let all = (0..).zip(&self.tokens);
-            let mut all: ByForm = all
-                .flat_map(|(i, token)| (0..forms(token) as u32).map(move |nth| (i, nth)))
-                .collect();
+            let all = (0..).zip(&self.tokens).flat_map(|(i, token)| {
+                let there = |nth: &u32| form_of(&token.forms, *nth as usize).is_some();
+                (0..).take_while(there).map(move |nth| (i, nth))
+            });
+            let mut all: ByForm = all.collect();
             all.sort_unstable_by(|a, b| at(*a).cmp(&at(*b)).then(b.cmp(a)));
             all.dedup_by(|next, kept| at(*next) == at(*kept));
             all

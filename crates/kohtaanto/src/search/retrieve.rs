@@ -93,7 +93,7 @@ pub(crate) fn retrieve(
     let (mut n_exact, mut listed) = (vec![0; n], vec![false; n]);
     let mut word_scores = Vec::new();
     if let Some(query) = query.words.filter(|query| !query.words.is_empty()) {
-        let mut at = places(&docs);
+        let mut at = position_in(&docs);
         for hit in shelf.index.words(query, within).map_err(index)? {
             if let Some(i) = at(hit.doc) {
                 words[i] = (hit.score, hit.n_met);
@@ -106,7 +106,7 @@ pub(crate) fn retrieve(
     let mut grams = vec![0.0; n];
     let mut gram_scores = Vec::new();
     if let Some(text) = query.grams.filter(|text| !text.trim().is_empty()) {
-        let mut at = places(&docs);
+        let mut at = position_in(&docs);
         for hit in shelf.index.grams(text, within).map_err(index)? {
             if let Some(i) = at(hit.doc) {
                 grams[i] = hit.score;
@@ -120,7 +120,7 @@ pub(crate) fn retrieve(
     let mut concepts = vec![(0.0, 0); n];
     let mut concept_scores = Vec::new();
     if !query.concepts.is_empty() {
-        let mut at = places(&docs);
+        let mut at = position_in(&docs);
         for ConceptMatch { doc, score, best } in
             shelf.index.concepts(query.concepts, within).map_err(index)?
         {
@@ -155,7 +155,7 @@ pub(crate) fn retrieve(
 
 /// Where documents stand in the set, asked for in the set's order, in which each branch lists its
 /// hits: so the sums do not depend on how it found them.
-fn places(docs: &[DocKey]) -> impl FnMut(DocKey) -> Option<usize> {
+fn position_in(docs: &[DocKey]) -> impl FnMut(DocKey) -> Option<usize> {
     let mut from = 0;
     move |doc| {
         from += docs[from..].iter().take_while(|of| **of < doc).count();

@@ -21,7 +21,7 @@ use axum::response::{Html, IntoResponse, Response};
 use jiff::civil::Date;
 use kohtaanto::model::{Coded, Lang, PostingId, TransportMode, WorkingTime};
 use kohtaanto::texts::{self, TextLang};
-use kohtaanto::{Emphasis, GapRequest, MOVABLE, MatchRequest, ProfileDraft, Snapshot};
+use kohtaanto::{Emphasis, GapRequest, MatchRequest, ProfileDraft, RankingFeature, Snapshot};
 use maud::{Markup, html};
 
 /// How many postings and steps are shown, and printed on one page.
@@ -210,23 +210,19 @@ fn form(t: &'static Texts, talk: &Talk, live: &Markup) -> Markup {
 /// What the client can give weight, each by a choice of three: the matches follow at once.
 fn emphasis(t: &'static Texts, talk: &Talk) -> Markup {
     let moved = talk.emphasis();
-    let of = |feature| {
-        let named = moved.iter().rev().find(|(named, _)| *named == feature);
-        named.map_or(Emphasis::Usual, |(_, emphasis)| *emphasis)
-    };
     html! {
         fieldset {
             legend { (t.get("client.emphasis")) }
             p.small { (t.get("client.emphasis_help")) }
             div.row {
-                @for feature in MOVABLE {
+                @for feature in RankingFeature::MOVABLE {
                     @let id = format!("painotus-{}", feature.code());
                     div.field {
                         label for=(id) { (parts::upper(texts::feature(feature, t.lang()))) }
                         select id=(id) name="emphasis" {
-                            @for emphasis in Emphasis::ALL {
-                                option value={ (feature.code()) ":" (emphasis.code()) } selected[of(feature) == emphasis] {
-                                    (texts::emphasis(emphasis, t.lang()))
+                            @for (code, emphasis) in Emphasis::CODES {
+                                option value={ (feature.code()) ":" (code) } selected[Emphasis::of(feature, &moved) == *emphasis] {
+                                    (texts::emphasis(*emphasis, t.lang()))
                                 }
                             }
                         }

@@ -6,9 +6,7 @@ use kohtaanto::model::{
     Candidate, CandidateId, Coded, FieldError, MunicipalityCode, Reach, TermsWanted, TransportMode,
     WorkingTime,
 };
-use kohtaanto::{
-    Decisions, Emphasis, MOVABLE, ProfileDraft, ProfileOptions, RankingFeature, Snapshot,
-};
+use kohtaanto::{Decisions, Emphasis, ProfileDraft, ProfileOptions, RankingFeature, Snapshot};
 use serde::Deserialize;
 
 /// The longest text that is read: a long CV is some 10,000 characters.
@@ -61,8 +59,7 @@ impl Talk {
     pub(crate) fn emphasis(&self) -> Vec<(RankingFeature, Emphasis)> {
         let read = |code: &String| {
             let (feature, emphasis) = code.split_once(':')?;
-            let feature = MOVABLE.into_iter().find(|movable| movable.code() == feature)?;
-            Some((feature, Emphasis::parse(emphasis)?))
+            Some((RankingFeature::movable(feature)?, Emphasis::parse(emphasis).ok()?))
         };
         self.emphasis.iter().filter_map(read).collect()
     }
