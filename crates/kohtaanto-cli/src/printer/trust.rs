@@ -19,7 +19,7 @@ pub(crate) fn issued(settings: &Settings, issued: &IssuedToken, now: Timestamp) 
         Format::Human => {
             writeln!(out, "{}", issued.secret.reveal())?;
             let once = settings.lang.pick(
-                "Tunniste näytetään vain nyt. Anna se haltijalle salattua tietä, älä sähköpostissa.",
+                "Tunniste näytetään vain nyt. Anna se haltijalle suojatusti, älä sähköpostissa.",
                 "Koden visas bara nu. Ge den åt innehavaren på ett skyddat sätt, inte per e-post.",
                 "The secret is shown only now. Give it to its holder by a protected way, not by e-mail.",
             );
