@@ -422,6 +422,10 @@ pub(crate) struct EvalArgs {
     /// Judged scenarios (NDJSON) to run on the store.
     #[arg(long)]
     pub(crate) scenarios: Option<PathBuf>,
+    /// Persons told in several languages (NDJSON: id, home, texts by language): how many of the ten
+    /// best postings each language shares with the Finnish telling.
+    #[arg(long, conflicts_with = "scenarios")]
+    pub(crate) persons: Option<PathBuf>,
     /// Pairs of words (word asked, form in a text, class, expected) to judge by the analysis of a
     /// language.
     #[arg(long)]
@@ -535,6 +539,14 @@ pub(crate) enum TaxonomyCommand {
         /// How many to list.
         #[arg(long, default_value_t = 10)]
         limit: usize,
+    },
+    /// Make the vectors of the labels with the model, so that texts are linked by meaning where no
+    /// name is like their words. They are written beside the taxonomy's file, or, for the starter
+    /// taxonomy, into the model's folder, where the other commands find them.
+    Vectors {
+        /// Languages of the labels, such as fi,sv,en; by default all.
+        #[arg(long, value_delimiter = ',')]
+        langs: Vec<String>,
     },
     /// How much there is of what.
     Stats,

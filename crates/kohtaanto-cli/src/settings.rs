@@ -10,7 +10,7 @@ use kohtaanto::local::{self, DEFAULT_MODEL, in_source_tree};
 use kohtaanto::taxonomy::Taxonomy;
 use kohtaanto::texts::TextLang;
 use kohtaanto::trust::{AuditLog, AuditOptions, TokenStore};
-use kohtaanto::{Embedder, Engine, EngineOptions};
+use kohtaanto::{Embedder, Engine, EngineOptions, LabelVectors};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -118,8 +118,34 @@ impl Settings {
     }
 
     pub(crate) fn open(&self, embedder: Option<Arc<dyn Embedder>>) -> Result<Engine> {
-        let options =
-            EngineOptions { embedder, taxonomy: self.taxonomy_if_any()?, travel: self.travel()? };
-        Ok(Engine::open(&self.store, options)?)
+        Ok(Engine::open(&self.store, self.engine_options(embedder)?)?)
+    }
+
+    /// What an engine works with, besides an embedder.
+    pub(crate) fn engine_options(
+        &self,
+        embedder: Option<Arc<dyn Embedder>>,
+    ) -> Result<EngineOptions> {
+        let (taxonomy, travel) = (self.taxonomy_if_any()?, self.travel()?);
+        let labels = match (&taxonomy, &embedder) {
+            (Some(taxonomy), Some(embedder)) => self.labels(taxonomy, embedder.as_ref()),
+            _ => None,
+        };
+        Ok(EngineOptions { embedder, taxonomy, labels, travel })
+    }
+
+    /// Where the vectors of the taxonomy's labels are or will be.
+    pub(crate) fn labels_path(&self) -> PathBuf {
+        local::label_vectors_path(self.taxonomy.as_deref(), &self.model)
+    }
+
+    /// The vectors of the taxonomy's labels; where they do not fit, a note on stderr, and texts are
+    /// linked by words alone.
+    fn labels(&self, taxonomy: &Taxonomy, embedder: &dyn Embedder) -> Option<Arc<LabelVectors>> {
+        let labels = local::label_vectors(&self.labels_path(), taxonomy, embedder);
+        labels.unwrap_or_else(|error| {
+            eprintln!("kohtaanto: {error:#}");
+            None
+        })
     }
 }

@@ -98,6 +98,12 @@ impl Similarity {
         self.0
     }
 
+    /// From a sum of products of steps and of steps of another size.
+    pub(crate) fn of_steps(sum: i32, step: f32) -> Self {
+        let cosine = f64::from(sum) / f64::from(STEPS) * f64::from(step);
+        Self((cosine as f32).clamp(-1.0, 1.0))
+    }
+
     /// From a sum of products of steps.
     pub(crate) fn from_steps(sum: i32) -> Self {
         let cosine = f64::from(sum) / (f64::from(STEPS) * f64::from(STEPS));

@@ -3,7 +3,7 @@
 //! An [`Embedder`] turns texts into [`Embedding`]s: [`OnnxEmbedder`] runs a model folder with its
 //! [`Manifest`] on ONNX Runtime, which [`runtime`] finds or fetches; [`HashingEmbedder`] needs
 //! neither and serves tests. [`vectors`] keeps embeddings in an append-only file that is searched
-//! in place.
+//! in place, [`codes`] in a smaller table that is made once.
 //!
 //! What it does not do: choose which texts of a posting or a person are embedded, rank, or know
 //! what a vector belongs to. It prints nothing: progress goes to what the caller gives. It reads
@@ -29,6 +29,7 @@
 //! # Ok::<(), kohtaanto_embed::Error>(())
 //! ```
 
+pub mod codes;
 mod digest;
 mod embedder;
 mod embedding;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use fs_err as fs;
 use jiff::{SignedDuration, Timestamp};
 use kohtaanto::geo::{EstimatedTravel, TravelTable, TravelTime};
-use kohtaanto::local::{Fixtures, load_embedder};
+use kohtaanto::local::{Fixtures, label_vectors, label_vectors_path, load_embedder};
 use kohtaanto::taxonomy::Taxonomy;
 use kohtaanto::trust::{AuditLog, AuditOptions, NewToken, Role, TokenSecret, TokenStore};
 use kohtaanto::{Embedder, Engine, EngineOptions, LineKind, Manifest, runtime};
@@ -135,6 +135,16 @@ fn engine_options(
         Some(path) => Arc::new(Taxonomy::open(path)?),
         None => Taxonomy::starter(),
     };
+    let labels = match (&embedder, &config.model) {
+        (Some(embedder), Some(model)) => {
+            let path = label_vectors_path(config.taxonomy.as_deref(), model);
+            label_vectors(&path, &taxonomy, embedder.as_ref()).unwrap_or_else(|error| {
+                tracing::warn!(%error, "texts are linked to concepts by words only");
+                None
+            })
+        }
+        _ => None,
+    };
     let travel: Arc<dyn TravelTime> = match travel {
         Some(path) => {
             let text = fs::read_to_string(path).context("travel names the table of minutes")?;
@@ -143,5 +153,5 @@ fn engine_options(
         }
         None => Arc::new(EstimatedTravel),
     };
-    Ok(EngineOptions { embedder, taxonomy: Some(taxonomy), travel })
+    Ok(EngineOptions { embedder, taxonomy: Some(taxonomy), labels, travel })
 }

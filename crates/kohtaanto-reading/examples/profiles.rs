@@ -41,7 +41,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let part = if number <= 10 { "dev" } else { "rest" };
         let masked = mask(&string(&row, "text"), lang).text;
         let profile = ProfileText { text: &masked, lang, today: date(2026, 11, 24) };
-        let reading = read_profile(&profile, &named(&taxonomy, &masked, lang));
+        let reading = read_profile(&profile, &named(&taxonomy, &masked, lang), &|uri| {
+            let name = taxonomy.name_of(taxonomy.find(uri)?, &[lang, Lang::FI]);
+            name.map(|label| label.text.to_owned())
+        });
         let expect = &row["expect"];
         let mut report = Vec::new();
         let mut add = |kind: &'static str, gold: Vec<String>, found: Vec<String>, same: Same| {

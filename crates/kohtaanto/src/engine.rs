@@ -1,8 +1,10 @@
 //! The engine: owns a store, gives out writers and snapshots.
 
+use crate::concepts::{LabelVectors, Linker, Meaning};
 use crate::error::{Error, Result, io};
 use crate::reading::{
-    Reader, read_candidate_texts, read_posting_texts, with_candidate_reading, with_posting_reading,
+    Reader, read_candidate_texts, read_posting_texts, unlinked_in_candidate, unlinked_in_posting,
+    with_candidate_reading, with_posting_reading,
 };
 use crate::snapshot::Snapshot;
 use crate::store::{
@@ -32,14 +34,25 @@ pub struct EngineOptions {
     pub embedder: Option<Arc<dyn Embedder>>,
     /// Occupations and competences. By default the starter taxonomy; `None` links nothing.
     pub taxonomy: Option<Arc<Taxonomy>>,
+    /// Vectors of the taxonomy's labels, made with the embedder's model: texts that no name is like
+    /// are linked by meaning. By default none.
+    pub labels: Option<Arc<LabelVectors>>,
     /// How long journeys take. By default an estimate by coordinates.
     pub travel: Arc<dyn TravelTime>,
+}
+
+impl EngineOptions {
+    /// What links texts to concepts with these.
+    pub fn linker(&self) -> Linker<'_> {
+        let meaning = self.labels.as_deref().zip(self.embedder.as_deref());
+        Linker { taxonomy: self.taxonomy.as_deref(), meaning }
+    }
 }
 
 impl Default for EngineOptions {
     fn default() -> Self {
         let taxonomy = Some(Taxonomy::starter());
-        Self { embedder: None, taxonomy, travel: Arc::new(EstimatedTravel) }
+        Self { embedder: None, taxonomy, labels: None, travel: Arc::new(EstimatedTravel) }
     }
 }
 
@@ -155,8 +168,8 @@ impl Engine {
             ));
         }
         let shelf = shelf.writer(WriterOptions::default())?;
-        let EngineOptions { embedder, taxonomy, .. } = self.options.clone();
-        Ok(Writer { shelf, embedder, taxonomy })
+        let EngineOptions { embedder, taxonomy, labels, .. } = self.options.clone();
+        Ok(Writer { shelf, embedder, taxonomy, labels })
     }
 
     /// An immutable view of the store at its last commit, for one search or many.
@@ -169,6 +182,7 @@ impl Engine {
             people: self.people.snapshot()?,
             embedder: self.options.embedder.clone(),
             taxonomy: self.options.taxonomy.clone(),
+            labels: self.options.labels.clone(),
             travel: Arc::clone(&self.options.travel),
             manifest: self.manifest.clone(),
         })
@@ -186,6 +200,7 @@ pub struct Writer<'a> {
     shelf: ShelfWriter<'a>,
     embedder: Option<Arc<dyn Embedder>>,
     taxonomy: Option<Arc<Taxonomy>>,
+    labels: Option<Arc<LabelVectors>>,
 }
 
 /// A line that has been read and can be put in.
@@ -244,9 +259,16 @@ impl Prepared {
         &self.unknown_fields
     }
 
+    /// The texts of its fields that words do not link.
+    fn unlinked(&self, taxonomy: &Taxonomy) -> Result<Vec<String>> {
+        match &self.value {
+            Value::Posting(posting) => unlinked_in_posting(taxonomy, posting),
+            Value::Candidate(candidate) => unlinked_in_candidate(taxonomy, candidate),
+        }
+    }
+
     /// The document with what its texts add.
-    fn draft(self, taxonomy: Option<&Taxonomy>) -> Result<Draft> {
-        let reader = taxonomy.map(|taxonomy| Reader { taxonomy });
+    fn draft(self, reader: Option<Reader<'_>>) -> Result<Draft> {
         let Self { mut line, value, .. } = self;
         let mut concepts = Vec::new();
         let (mut document, texts) = match value {
@@ -278,10 +300,25 @@ impl Writer<'_> {
     /// What the index, the embedder or the disk refuses; then nothing of the batch should be
     /// committed.
     pub fn upsert(&mut self, batch: Vec<Prepared>, progress: &dyn Progress) -> Result<()> {
-        let taxonomy = self.taxonomy.as_deref();
+        let meaning = self.meaning_of(&batch)?;
+        let meaning = meaning.as_ref();
+        let reader = self.taxonomy.as_deref().map(|taxonomy| Reader { taxonomy, meaning });
         let drafts: Result<_> =
-            batch.into_par_iter().map(|prepared| prepared.draft(taxonomy)).collect();
+            batch.into_par_iter().map(|prepared| prepared.draft(reader)).collect();
         self.shelf.upsert(drafts?, self.embedder.as_deref(), progress)
+    }
+
+    /// The meaning of what words do not link in a batch; `None` where nothing is linked by meaning.
+    fn meaning_of(&self, batch: &[Prepared]) -> Result<Option<Meaning<'_>>> {
+        let (Some(taxonomy), Some(labels), Some(embedder)) =
+            (self.taxonomy.as_deref(), self.labels.as_deref(), self.embedder.as_deref())
+        else {
+            return Ok(None);
+        };
+        let unlinked: Result<Vec<Vec<String>>> =
+            batch.par_iter().map(|prepared| prepared.unlinked(taxonomy)).collect();
+        let texts = unlinked?.into_iter().flatten().collect();
+        Meaning::of(labels, embedder, texts).map(Some)
     }
 
     /// Takes a document out.

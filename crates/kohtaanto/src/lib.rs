@@ -64,7 +64,7 @@ pub mod texts;
 pub mod trust;
 mod wire;
 
-pub use concepts::RecognizedConcept;
+pub use concepts::{LabelVectors, Linker, RecognizedConcept};
 pub use engine::{Engine, EngineOptions, Prepared, Writer};
 pub use error::{Error, ErrorKind, Result};
 pub use gap::{

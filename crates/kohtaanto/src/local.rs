@@ -2,6 +2,7 @@
 //! model is loaded, and the fixtures that a demo stands on. Deliberately no fetching: that is
 //! [`crate::runtime::ensure`], which a person asks for.
 
+use crate::concepts::LabelVectors;
 use crate::engine::Engine;
 use crate::error::{Error, Result, embed, io};
 use crate::ingest::{IngestOptions, LineKind};
@@ -10,6 +11,7 @@ use fs_err as fs;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use kohtaanto_embed::{Embedder, OnnxEmbedder, OnnxOptions, Progress, runtime};
+use kohtaanto_taxonomy::Taxonomy;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +43,35 @@ pub fn load_embedder(model: &Path, threads: usize) -> Result<Arc<dyn Embedder>> 
     options.threads = threads;
     options.sessions = options.sessions.min(threads);
     Ok(Arc::new(OnnxEmbedder::load(model, options).map_err(embed)?))
+}
+
+/// Where the vectors of a taxonomy's labels lie: beside its file, under the model's name; those of the
+/// starter taxonomy in the model's folder.
+pub fn label_vectors_path(taxonomy: Option<&Path>, model: &Path) -> PathBuf {
+    match taxonomy {
+        Some(file) => {
+            let model = model.file_name().unwrap_or_default().to_string_lossy();
+            let mut name = file.file_name().unwrap_or_default().to_os_string();
+            name.push(format!(".{model}.codes"));
+            file.with_file_name(name)
+        }
+        None => model.join("starter.codes"),
+    }
+}
+
+/// The vectors of a taxonomy's labels, where they have been made; see [`label_vectors_path`].
+///
+/// # Errors
+/// As [`LabelVectors::open`], for a file that is there.
+pub fn label_vectors(
+    path: &Path,
+    taxonomy: &Taxonomy,
+    embedder: &dyn Embedder,
+) -> Result<Option<Arc<LabelVectors>>> {
+    if !path.is_file() {
+        return Ok(None);
+    }
+    LabelVectors::open(path, taxonomy, embedder.model()).map(|labels| Some(Arc::new(labels)))
 }
 
 /// The postings and invented people of North Karelia, for a demo.

@@ -82,7 +82,7 @@ impl Snapshot {
     pub fn with_reading(&self, posting: &JobPosting) -> Result<JobPosting> {
         let mut posting = posting.clone();
         if let Some(taxonomy) = self.taxonomy.as_deref() {
-            read_posting_texts(Reader { taxonomy }, &mut posting)?;
+            read_posting_texts(Reader::by_words(taxonomy), &mut posting)?;
         }
         Ok(posting)
     }

@@ -1,5 +1,6 @@
 //! An immutable view of a store.
 
+use crate::concepts::{Guesser, LabelVectors, Linker};
 use crate::error::{Error, Result, index};
 use crate::store::{Manifest, ShelfSnapshot};
 use crate::wire::{self, UnknownFields};
@@ -19,6 +20,7 @@ pub struct Snapshot {
     pub(crate) people: ShelfSnapshot,
     pub(crate) embedder: Option<Arc<dyn Embedder>>,
     pub(crate) taxonomy: Option<Arc<Taxonomy>>,
+    pub(crate) labels: Option<Arc<LabelVectors>>,
     pub(crate) travel: Arc<dyn TravelTime>,
     pub(crate) manifest: Manifest,
 }
@@ -84,6 +86,17 @@ impl Snapshot {
     /// The taxonomy whose concepts take part in answers.
     pub fn taxonomy(&self) -> Option<&Taxonomy> {
         self.taxonomy.as_deref()
+    }
+
+    /// What links texts to concepts here.
+    pub fn linker(&self) -> Linker<'_> {
+        let meaning = self.labels.as_deref().zip(self.embedder.as_deref());
+        Linker { taxonomy: self.taxonomy.as_deref(), meaning }
+    }
+
+    pub(crate) fn guesser(&self) -> Option<Guesser<'_>> {
+        let (taxonomy, labels) = (self.taxonomy.as_deref()?, self.labels.as_deref());
+        Some(Guesser { taxonomy, labels })
     }
 
     /// The journey by car that ranking reckons with; `None` where no road leads.

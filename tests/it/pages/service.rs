@@ -31,7 +31,7 @@ impl Service {
         let fixtures = Fixtures::open(None).expect("the fixtures");
         let minutes = std::fs::read_to_string(fixtures.travel_minutes()).expect("the minutes");
         let travel = Arc::new(TravelTable::parse(&minutes).expect("a table"));
-        let options = EngineOptions { taxonomy: Some(Taxonomy::starter()), travel, embedder: None };
+        let options = EngineOptions { travel, ..EngineOptions::default() };
         let engine = Engine::in_memory(options).expect("an engine");
         for kind in [LineKind::Postings, LineKind::Candidates] {
             fixtures.fill(&engine, kind, &()).expect("filled");

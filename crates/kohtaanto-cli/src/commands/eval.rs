@@ -8,7 +8,8 @@ use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow, bail};
 use fs_err as fs;
 use kohtaanto::evaluate::{
-    CachedEmbedder, EvaluationSet, RunOptions, judge_pairs, run_scenario, run_set,
+    CachedEmbedder, EvaluationSet, RunOptions, ToldPerson, judge_pairs, run_person, run_scenario,
+    run_set,
 };
 use kohtaanto::{Embedder, read_scenario};
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
     if let Some(path) = &args.scenarios {
         return scenarios(settings, path);
     }
+    if let Some(path) = &args.persons {
+        return persons(settings, path);
+    }
     if let Some(path) = &args.pairs {
         let lang = args.pairs_lang.parse().map_err(|error| anyhow!("--pairs-lang: {error}"))?;
         printer::pairs(settings, &judge_pairs(path, lang)?)?;
@@ -26,7 +30,8 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
     let folders = sets(&args.folders)?;
     if folders.is_empty() {
         bail!(
-            "name a folder with queries.tsv, corpus.tsv and qrels.tsv, or give --scenarios or --pairs"
+            "name a folder with queries.tsv, corpus.tsv and qrels.tsv, or give \
+             --scenarios, --persons or --pairs"
         );
     }
     let mut embedder = if settings.no_model { None } else { Some(settings.embedder()?) };
@@ -70,18 +75,35 @@ fn sets(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
 }
 
 fn scenarios(settings: &Settings, path: &Path) -> Result<ExitStatus> {
-    let embedder = settings.embedder_if_any();
-    let snapshot = settings.open(embedder)?.snapshot()?;
+    let snapshot = settings.open(settings.embedder_if_any())?.snapshot()?;
     let mut results = Vec::new();
-    for (i, line) in fs::read_to_string(path)?.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let at = || format!("{} line {}", path.display(), i + 1);
-        let scenario = read_scenario(line).map_err(|errors| anyhow!("{}: {errors}", at()))?;
-        let result = run_scenario(&snapshot, &scenario, settings.today).with_context(at)?;
+    for_each_line(path, |line| {
+        let scenario = read_scenario(line)?;
+        let result = run_scenario(&snapshot, &scenario, settings.today)?;
         results.push((scenario, result));
-    }
+        Ok(())
+    })?;
     printer::scenarios(settings, &results)?;
     Ok(ExitStatus::of(!results.is_empty()))
+}
+
+fn persons(settings: &Settings, path: &Path) -> Result<ExitStatus> {
+    let snapshot = settings.open(settings.embedder_if_any())?.snapshot()?;
+    let mut results = Vec::new();
+    for_each_line(path, |line| {
+        results.push(run_person(&snapshot, &ToldPerson::read(line)?, settings.today)?);
+        Ok(())
+    })?;
+    printer::persons(settings, &results)?;
+    Ok(ExitStatus::of(!results.is_empty()))
+}
+
+/// Reads a file line by line; an error names the line.
+fn for_each_line(path: &Path, mut each: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    for (i, line) in fs::read_to_string(path)?.lines().enumerate() {
+        if !line.trim().is_empty() {
+            each(line).with_context(|| format!("{} line {}", path.display(), i + 1))?;
+        }
+    }
+    Ok(())
 }

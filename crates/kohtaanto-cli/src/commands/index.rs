@@ -8,9 +8,7 @@ use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use fs_err as fs;
 use jiff::Timestamp;
-use kohtaanto::{
-    Embedder, Engine, EngineOptions, IngestOptions, IngestReport, LineKind, UnknownFields,
-};
+use kohtaanto::{Embedder, Engine, IngestOptions, IngestReport, LineKind, UnknownFields};
 use std::io::{BufRead, BufReader, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,11 +66,7 @@ pub(crate) fn open_or_create(
     embedder: Option<Arc<dyn Embedder>>,
     rebuild: bool,
 ) -> Result<Engine> {
-    let options = EngineOptions {
-        embedder,
-        taxonomy: settings.taxonomy_if_any()?,
-        travel: settings.travel()?,
-    };
+    let options = settings.engine_options(embedder)?;
     let dir = &settings.store;
     let is_store = dir.join("manifest.json").is_file();
     if rebuild && is_store {

@@ -59,12 +59,17 @@ fn candidate(
         }
         return Ok(read.value);
     }
-    from_plain_text(settings, args, &text)
+    from_plain_text(settings, args, snapshot, &text)
 }
 
 /// A profile that is read from a text, without what is private in it, and where the person lives if
 /// that was given.
-fn from_plain_text(settings: &Settings, args: &MatchArgs, text: &str) -> Result<Candidate> {
+fn from_plain_text(
+    settings: &Settings,
+    args: &MatchArgs,
+    snapshot: &Snapshot,
+    text: &str,
+) -> Result<Candidate> {
     let home = args.home.as_deref().map(geo::resolve_municipalities);
     let home =
         home.transpose().map_err(|error| anyhow!("--home: {}; {}", error.problem, error.fix))?;
@@ -76,7 +81,7 @@ fn from_plain_text(settings: &Settings, args: &MatchArgs, text: &str) -> Result<
     };
     let id = CandidateId::new("cv").map_err(|error| anyhow!("{error}"))?;
     let options = ProfileOptions { reach, ..ProfileOptions::new(id, settings.today) };
-    let draft = ProfileDraft::read(text, settings.taxonomy_if_any()?.as_deref(), options)?;
+    let draft = ProfileDraft::read(text, snapshot.linker(), options)?;
     printer::removed(settings, &draft);
     Ok(draft.candidate())
 }

@@ -52,8 +52,8 @@ fn build(settings: &Settings, args: &ProfileBuildArgs) -> Result<ExitStatus> {
         let kept = decisions_of(&fs::read_to_string(&record)?);
         options.decisions = kept.with_context(|| format!("{}", record.display()))?;
     }
-    let taxonomy = settings.taxonomy_if_any()?;
-    let draft = ProfileDraft::read(&text, taxonomy.as_deref(), options)?;
+    let engine = settings.engine_options(settings.embedder_if_any())?;
+    let draft = ProfileDraft::read(&text, engine.linker(), options)?;
     write(&args.out, &draft)?;
     printer::removed(settings, &draft);
     printer::draft(settings, &draft)?;
@@ -113,8 +113,8 @@ fn open(settings: &Settings, profile: &Path) -> Result<ProfileDraft> {
     let candidate = read(settings, profile)?;
     let record = record_path(profile);
     let text = fs::read_to_string(&record).context("it is made by `kohtaanto profile build`")?;
-    let taxonomy = settings.taxonomy_if_any()?;
-    ProfileDraft::reopen(candidate, &text, taxonomy.as_deref())
+    let engine = settings.engine_options(settings.embedder_if_any())?;
+    ProfileDraft::reopen(candidate, &text, engine.linker())
         .with_context(|| format!("{}", record.display()))
 }
 

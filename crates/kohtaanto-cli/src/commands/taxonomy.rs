@@ -3,9 +3,11 @@
 use crate::args::TaxonomyCommand;
 use crate::exit_status::ExitStatus;
 use crate::printer;
+use crate::progress::Bar;
 use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow};
 use fs_err as fs;
+use kohtaanto::LabelVectors;
 use kohtaanto::model::Lang;
 use kohtaanto::taxonomy::{ConceptId, ImportOptions, RankOptions, Taxonomy, import_esco};
 use kohtaanto::text;
@@ -31,6 +33,7 @@ pub(crate) fn run(settings: &Settings, command: &TaxonomyCommand) -> Result<Exit
             printer::concepts(settings, &taxonomy, &hits)?;
             Ok(ExitStatus::of(!hits.is_empty()))
         }
+        TaxonomyCommand::Vectors { langs } => vectors(settings, langs),
         TaxonomyCommand::Stats => {
             printer::taxonomy_stats(settings, settings.taxonomy()?.as_ref())?;
             Ok(ExitStatus::Found)
@@ -39,14 +42,34 @@ pub(crate) fn run(settings: &Settings, command: &TaxonomyCommand) -> Result<Exit
 }
 
 fn import(settings: &Settings, folder: &Path, out: &Path, langs: &[String]) -> Result<ExitStatus> {
-    let langs: Vec<Lang> = langs.iter().map(|lang| lang_of(lang)).collect::<Result<_>>()?;
-    let taxonomy = import_esco(folder, &ImportOptions { langs })?.build()?;
-    // Written beside its place and renamed, so that there is a whole file or none.
-    let partial = out.with_extension("partial");
-    fs::write(&partial, taxonomy.as_bytes())?;
-    fs::rename(&partial, out)?;
+    let taxonomy = import_esco(folder, &ImportOptions { langs: langs_named(langs)? })?.build()?;
+    write_whole(out, taxonomy.as_bytes())?;
     printer::taxonomy_stats(settings, &taxonomy)?;
     Ok(ExitStatus::Found)
+}
+
+fn vectors(settings: &Settings, langs: &[String]) -> Result<ExitStatus> {
+    let (taxonomy, embedder) = (settings.taxonomy()?, settings.embedder()?);
+    let langs = Some(langs_named(langs)?).filter(|langs| !langs.is_empty());
+    let bar = Bar::new(None, "labels");
+    let labels = LabelVectors::make(&taxonomy, langs.as_deref(), embedder.as_ref(), &bar)?;
+    drop(bar);
+    let path = settings.labels_path();
+    write_whole(&path, labels.as_bytes())?;
+    printer::label_vectors(settings, &labels, &path)?;
+    Ok(ExitStatus::Found)
+}
+
+/// Written beside its place and renamed, so that there is a whole file or none.
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut partial = path.to_path_buf().into_os_string();
+    partial.push(".partial");
+    fs::write(&partial, bytes)?;
+    Ok(fs::rename(&partial, path)?)
+}
+
+fn langs_named(codes: &[String]) -> Result<Vec<Lang>> {
+    codes.iter().map(|code| lang_of(code)).collect()
 }
 
 fn lang_of(code: &str) -> Result<Lang> {

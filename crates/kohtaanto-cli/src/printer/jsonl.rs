@@ -18,7 +18,7 @@ use std::io::Write;
 
 type Out<'a> = &'a mut dyn Write;
 
-fn line(out: Out<'_>, value: &Value) -> Result<()> {
+pub(super) fn line(out: Out<'_>, value: &Value) -> Result<()> {
     Ok(writeln!(out, "{value}")?)
 }
 

@@ -5,6 +5,7 @@ mod human;
 mod jsonl;
 mod overview;
 mod people;
+mod persons;
 mod profile;
 mod reading;
 mod taxonomy;
@@ -24,9 +25,10 @@ use std::path::Path;
 pub(crate) use gap::{gap, need_costs, next_occupations};
 pub(crate) use overview::overview;
 pub(crate) use people::people;
+pub(crate) use persons::persons;
 pub(crate) use profile::{draft, removed};
 pub(crate) use reading::{mentions, requirements};
-pub(crate) use taxonomy::{concept, concepts, langs, taxonomy_stats};
+pub(crate) use taxonomy::{concept, concepts, label_vectors, langs, taxonomy_stats};
 pub(crate) use trust::{audit_lines, audit_report, issued, revoked, tokens};
 
 fn print(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {

@@ -4,12 +4,14 @@ use super::print;
 use crate::args::Format;
 use crate::settings::Settings;
 use anyhow::Result;
+use kohtaanto::LabelVectors;
 use kohtaanto::model::Lang;
 use kohtaanto::taxonomy::{ConceptHit, ConceptId, ConceptKind, Relation, Taxonomy};
 use kohtaanto::texts::{self, TextLang};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 /// A list of more concepts is cut for people.
 const MAX_LISTED: usize = 12;
@@ -160,6 +162,20 @@ pub(crate) fn taxonomy_stats(settings: &Settings, taxonomy: &Taxonomy) -> Result
             let value = json!({"type": "taxonomy", "name": taxonomy.name(),
                 "version": taxonomy.version(), "concepts": kinds, "labels": langs,
                 "bytes": taxonomy.n_bytes(), "notice": taxonomy.notice()});
+            Ok(writeln!(out, "{value}")?)
+        }
+    })
+}
+
+pub(crate) fn label_vectors(settings: &Settings, labels: &LabelVectors, path: &Path) -> Result<()> {
+    let (n, bytes) = (labels.n_labels(), labels.as_bytes().len());
+    print(|out| match settings.format {
+        Format::Human => {
+            let what = settings.lang.pick("nimen vektorit", "namns vektorer", "labels' vectors");
+            Ok(writeln!(out, "{n} {what}, {} kB: {}", bytes.div_ceil(1000), path.display())?)
+        }
+        Format::Jsonl => {
+            let value = json!({"type": "label_vectors", "labels": n, "bytes": bytes, "path": path});
             Ok(writeln!(out, "{value}")?)
         }
     })

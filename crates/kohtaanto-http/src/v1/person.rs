@@ -113,7 +113,7 @@ impl ToldBody {
             rejected: self.rejected.iter().cloned().collect(),
         };
         let options = ProfileOptions { lang, reach, decisions, ..ProfileOptions::new(id, today) };
-        let draft = ProfileDraft::read(&self.text, snapshot.taxonomy(), options)?;
+        let draft = ProfileDraft::read(&self.text, snapshot.linker(), options)?;
         let mut removed = BTreeMap::new();
         for stretch in draft.removed() {
             *removed.entry(stretch.kind.code()).or_insert(0) += 1;

@@ -7,6 +7,7 @@
 //! name. Caring for one of kin is experience too.
 
 use super::care;
+use super::doing;
 use super::name::name;
 use super::periods::Period;
 use super::reading::{Experience, Read};
@@ -17,13 +18,14 @@ use kohtaanto_domain::model::{Education, Employment, HistorySource, Occupation};
 use kohtaanto_taxonomy::ConceptKind;
 use std::ops::Range;
 
-/// The experience of a telling.
+/// The experience of a telling, and what may be experience.
 pub(super) fn find(
     told: &Told<'_>,
     periods: Vec<Period>,
     placed: &[(Range<usize>, &ConceptMention)],
     education: &[Read<Education>],
-) -> Vec<Read<Experience>> {
+    name_of: &dyn Fn(&str) -> Option<String>,
+) -> (Vec<Read<Experience>>, Vec<Read<Experience>>) {
     let in_education = |words: &Range<usize>| {
         let span = told.words.span(words);
         education.iter().any(|read| read.span.start < span.end && span.start < read.span.end)
@@ -33,14 +35,27 @@ pub(super) fn find(
             .iter()
             .any(|(other, mention)| mention.kind == ConceptKind::Card && overlaps(other, words))
     };
-    let works: Vec<Work> = placed
+    let mut works: Vec<Work> = placed
         .iter()
         .filter(|(_, mention)| mention.kind == ConceptKind::Occupation)
         .filter(|(words, _)| !in_education(words) && !is_card(words))
         .filter_map(|(words, mention)| Work::of(told, words, mention))
         .collect();
+    for stretch in &told.stretches {
+        // The name says more surely what it was.
+        if !within(&works, &stretch.words, |work| &work.words).is_empty() {
+            continue;
+        }
+        let has_time = !within(&periods, &stretch.words, |time| &time.words).is_empty();
+        let done = doing::doings(told, stretch, has_time).into_iter();
+        let done = done.filter(|doing| !in_education(&doing.words));
+        works.extend(done.filter_map(|doing| Work::by_doing(doing, name_of)));
+    }
+    works.sort_by_key(|work| (work.words.start, work.words.end));
     let history = History { told, periods, works, placed, education };
-    history.find()
+    let found = history.find();
+    let maybe = history.maybe(&found);
+    (found, maybe)
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -121,6 +136,29 @@ impl History<'_, '_> {
         }
         found.retain(|read| !read.value.employment.occupation.label.is_empty());
         self.settled(found)
+    }
+
+    /// Stretches with a time of which no experience was found, and that are not of a school or a
+    /// wish.
+    fn maybe(&self, found: &[Read<Experience>]) -> Vec<Read<Experience>> {
+        let is_read = |stretch: &Stretch| {
+            let span = self.told.words.span(&stretch.words);
+            let reads = found.iter().map(|read| &read.span);
+            reads.chain(self.education.iter().map(|read| &read.span)).any(|s| overlaps(s, &span))
+        };
+        let mut maybe = Vec::new();
+        for stretch in self.told.stretches.iter().filter(|stretch| !is_read(stretch)) {
+            let times = within(&self.periods, &stretch.words, |time| &time.words);
+            let time = times.into_iter().find(|time| !time.is_point);
+            let Some(time) = time.filter(|time| {
+                !self.told.is_wished(&time.words) && !self.told.is_denied(&time.words)
+            }) else {
+                continue;
+            };
+            maybe.push(self.experience(stretch, None, Some(time)));
+        }
+        maybe.retain(|read| !read.value.employment.occupation.label.is_empty());
+        maybe
     }
 
     /// Whether a time tells of the occupation of the sentence before: *Datanomi, sovelluskehittäjä.
@@ -314,7 +352,14 @@ impl History<'_, '_> {
         let (at, source) = self.told.source_in(&stretch.words)?;
         let is_heading = stretch.words.len() < 3;
         let words = at..at + 1;
+        let span = self.told.words.span(&stretch.words);
+        let has_card = self.placed.iter().any(|(words, mention)| {
+            mention.kind == ConceptKind::Card && overlaps(&self.told.words.span(words), &span)
+        });
+        let has_licence = stretch.words.clone().any(|at| self.told.is(at, Role::Licence));
         let is_open = is_heading
+            || has_card
+            || has_licence
             || source == HistorySource::Work
             || self.told.is_wished(&words)
             || self.told.is_denied(&words);

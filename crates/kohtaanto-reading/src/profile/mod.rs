@@ -12,6 +12,7 @@
 mod care;
 mod closed;
 mod decide;
+mod doing;
 mod history;
 mod languages;
 mod name;
@@ -41,13 +42,19 @@ pub struct ProfileText<'a> {
     pub today: Date,
 }
 
-/// Reads a profile. `mentions` are the concepts that the text names, in any order.
-pub fn read_profile(profile: &ProfileText<'_>, mentions: &[ConceptMention]) -> ProfileReading {
+/// Reads a profile. `mentions` are the concepts that the text names, in any order; `name_of` gives
+/// the name of an occupation by its identifier, in the language of the text, and `None` for one that
+/// the linker does not know: work that is told by what is done (*ajoin rekkaa*) gets it.
+pub fn read_profile(
+    profile: &ProfileText<'_>,
+    mentions: &[ConceptMention],
+    name_of: &dyn Fn(&str) -> Option<String>,
+) -> ProfileReading {
     let told = Told::new(profile.lang, profile.text);
     let periods = periods::periods(&told, profile.today);
     let placed = placed(&told, mentions);
     let closed = closed::find(&told, &periods);
-    let history = history::find(&told, periods, &placed, &closed.education);
+    let (history, maybe) = history::find(&told, periods, &placed, &closed.education, name_of);
     let worked: Vec<usize> = history
         .iter()
         .filter_map(|read| told.stretch_of(told.words.within(&read.span).start))
@@ -56,6 +63,7 @@ pub fn read_profile(profile: &ProfileText<'_>, mentions: &[ConceptMention]) -> P
         lang: profile.lang,
         text: profile.text.to_owned(),
         history,
+        maybe,
         languages: languages::find(&told),
         education: closed.education,
         licences: closed.licences,

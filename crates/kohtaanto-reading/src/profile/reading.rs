@@ -122,6 +122,9 @@ pub struct ProfileReading {
     pub text: String,
     /// Experience.
     pub history: Vec<Read<Experience>>,
+    /// What may be experience: a time stands there, and no word says that something was done. It is
+    /// no item before somebody finds what it means.
+    pub maybe: Vec<Read<Experience>>,
     /// Competences that the person says to have.
     pub competences: Vec<Read<Competence>>,
     /// Languages.
@@ -142,6 +145,7 @@ impl Default for ProfileReading {
             lang: Lang::FI,
             text: String::new(),
             history: Vec::new(),
+            maybe: Vec::new(),
             competences: Vec::new(),
             languages: Vec::new(),
             education: Vec::new(),

@@ -1,5 +1,6 @@
 //! Occupations that a person names as what she did, and not as somebody else's.
 
+use super::doing::Doing;
 use super::told::{Role, Told};
 use crate::requirements::ConceptMention;
 use kohtaanto_domain::model::Occupation;
@@ -14,7 +15,17 @@ pub(super) struct Work {
     pub(super) is_said: bool,
 }
 
+/// How sure an occupation is that is told by what was done.
+const BY_DOING: f32 = 0.8;
+
 impl Work {
+    /// What was done, by the name of its occupation; `None` where the linker does not know it.
+    pub(super) fn by_doing(doing: Doing, name_of: &dyn Fn(&str) -> Option<String>) -> Option<Self> {
+        let label = name_of(doing.uri)?;
+        let occupation = Occupation { label, isco: None, uri: Some(doing.uri.to_owned()) };
+        Some(Self { words: doing.words, occupation, score: BY_DOING, is_said: true })
+    }
+
     /// `None` where somebody else is named, or what is hoped for.
     pub(super) fn of(
         told: &Told<'_>,

@@ -41,7 +41,8 @@ fn mentions(text: &str) -> Vec<ConceptMention> {
 
 fn read(lang: Lang, text: &str) -> ProfileReading {
     let profile = ProfileText { text, lang, today: date(2026, 11, 24) };
-    read_profile(&profile, &mentions(text))
+    // A linker that knows every occupation by its identifier.
+    read_profile(&profile, &mentions(text), &|uri| Some(uri.to_owned()))
 }
 
 fn told(read: &Read<Experience>) -> String {
@@ -266,6 +267,6 @@ proptest! {
             })
             .collect();
         let profile = ProfileText { text: &text, lang: Lang::FI, today: date(2026, 11, 24) };
-        let _ = read_profile(&profile, &odd);
+        let _ = read_profile(&profile, &odd, &|_| None);
     }
 }

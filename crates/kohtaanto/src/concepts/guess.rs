@@ -26,6 +26,8 @@ pub(crate) struct ConceptGuess {
     pub(crate) label: Option<LabelId>,
     /// Likeness in words and letters, or nearness in meaning, 0 to 1, whatever the other guesses are.
     pub(crate) likeness: f32,
+    /// Nearness in meaning alone, 0 to 1; 0 where there are no vectors.
+    pub(crate) nearness: f32,
     /// Share of belief among the guesses, above 0, at most 1.
     pub(crate) weight: f32,
 }
@@ -33,7 +35,7 @@ pub(crate) struct ConceptGuess {
 impl ConceptGuess {
     /// A concept that is declared, not guessed.
     pub(crate) fn certain(concept: ConceptId) -> Self {
-        Self { concept, label: None, likeness: 1.0, weight: 1.0 }
+        Self { concept, label: None, likeness: 1.0, nearness: 0.0, weight: 1.0 }
     }
 }
 
@@ -41,12 +43,17 @@ impl ConceptGuess {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Guesser<'a> {
     pub(crate) taxonomy: &'a Taxonomy,
-    pub(crate) vectors: Option<&'a LabelVectors>,
+    pub(crate) labels: Option<&'a LabelVectors>,
 }
 
-impl Guesser<'_> {
+impl<'a> Guesser<'a> {
+    /// By words and letters alone.
+    pub(crate) fn by_words(taxonomy: &'a Taxonomy) -> Self {
+        Self { taxonomy, labels: None }
+    }
+
     /// The concepts of a text in one of the languages, the likeliest first. `vector` is compared
-    /// with the labels' vectors.
+    /// with the labels' vectors, where there are any.
     pub(crate) fn guess(
         &self,
         text: &str,
@@ -54,9 +61,9 @@ impl Guesser<'_> {
         vector: Option<&Embedding>,
     ) -> Result<Vec<ConceptGuess>> {
         let lexical = self.lexical(text, langs);
-        let meaning = match (self.vectors, vector) {
-            (Some(vectors), Some(vector)) => vectors.similarities(vector, langs)?,
-            _ => BTreeMap::new(),
+        let meaning = match (self.labels, vector) {
+            (Some(labels), Some(vector)) => labels.similarities(vector, langs)?,
+            _ => Vec::new(),
         };
         Ok(self.weigh(&lexical, &meaning))
     }
@@ -88,16 +95,17 @@ impl Guesser<'_> {
     }
 
     /// Both kinds of likeness on one scale of standard deviations; the weight is 1 for the best and
-    /// falls as the distance from it grows.
+    /// falls as the distance from it grows. `meaning` is in the order of the concepts.
     fn weigh(
         &self,
         lexical: &BTreeMap<ConceptId, (f32, Option<LabelId>)>,
-        meaning: &BTreeMap<ConceptId, f32>,
+        meaning: &[(ConceptId, f32)],
     ) -> Vec<ConceptGuess> {
         let n = self.taxonomy.n_concepts() as usize;
         let words: Vec<(u32, f32)> = lexical.iter().map(|(c, (score, _))| (c.0, *score)).collect();
-        let least = meaning.values().copied().fold(f32::INFINITY, f32::min);
-        let near: Vec<(u32, f32)> = meaning.iter().map(|(c, s)| (c.0, s - least)).collect();
+        let similarities: Vec<(u32, f32)> = meaning.iter().map(|(c, s)| (c.0, *s)).collect();
+        let least = similarities.iter().map(|(_, s)| *s).fold(f32::INFINITY, f32::min);
+        let near: Vec<(u32, f32)> = similarities.iter().map(|(c, s)| (*c, s - least)).collect();
         let fused = fuse(
             &[
                 BranchScores { scores: &words, weight: LINK_LEXICAL },
@@ -105,31 +113,37 @@ impl Guesser<'_> {
             ],
             n,
         );
-        let listed = (0..n as u32).filter(|c| {
-            lexical.contains_key(&ConceptId(*c)) || meaning.contains_key(&ConceptId(*c))
-        });
-        let mut order: Vec<u32> = listed.collect();
         let score = |c: u32| fused.get(c as usize).copied().unwrap_or(0.0);
-        order.sort_by(|a, b| score(*b).total_cmp(&score(*a)).then(a.cmp(b)));
+        let mut order: Vec<u32> = words.iter().chain(&similarities).map(|(c, _)| *c).collect();
+        order.sort_unstable();
+        order.dedup();
+        let better = |a: &u32, b: &u32| score(*b).total_cmp(&score(*a)).then(a.cmp(b));
+        if order.len() > MAX_GUESSES {
+            order.select_nth_unstable_by(MAX_GUESSES, better);
+            order.truncate(MAX_GUESSES);
+        }
+        order.sort_unstable_by(better);
         let Some(best) = order.first().map(|c| score(*c)) else { return Vec::new() };
         let lexical_of = |c: u32| lexical.get(&ConceptId(c)).copied().unwrap_or((0.0, None));
         let is_named = lexical.values().any(|(score, _)| *score >= SAME);
-        let similarities: Vec<(u32, f32)> = meaning.iter().map(|(c, s)| (c.0, *s)).collect();
         let usual = fusion::moments(&similarities, similarities.len());
+        let near_in_meaning = |c: u32| {
+            let at = similarities.binary_search_by_key(&c, |(concept, _)| *concept).ok();
+            at.map_or(0.0, |at| nearness(similarities[at].1, usual))
+        };
         let guess = |c: u32| {
             let (likeness, label) = lexical_of(c);
-            let near_in_meaning = meaning.get(&ConceptId(c)).map_or(0.0, |s| nearness(*s, usual));
-            let likeness = likeness.max(near_in_meaning);
+            let nearness = near_in_meaning(c);
+            let likeness = likeness.max(nearness);
             let near = (-(best - score(c)).max(0.0) / FALL).exp();
             let weight = match is_named {
                 true if lexical_of(c).0 >= SAME => 1.0,
                 true => BESIDE_NAMED * near,
                 false => near,
             };
-            ConceptGuess { concept: ConceptId(c), label, likeness, weight }
+            ConceptGuess { concept: ConceptId(c), label, likeness, nearness, weight }
         };
-        let mut guesses: Vec<ConceptGuess> =
-            order.into_iter().take(MAX_GUESSES).map(guess).collect();
+        let mut guesses: Vec<ConceptGuess> = order.into_iter().map(guess).collect();
         guesses.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.concept.cmp(&b.concept)));
         guesses
     }

@@ -6,13 +6,16 @@
 
 mod expand;
 mod guess;
+mod meaning;
 mod near;
 mod query;
 mod vectors;
 
 pub(crate) use expand::{links, query};
 pub(crate) use guess::{ConceptGuess, Guesser};
+pub use meaning::Linker;
+pub(crate) use meaning::Meaning;
 pub(crate) use near::{near_concepts, neighbours};
 pub use query::RecognizedConcept;
 pub(crate) use query::{of_candidate, of_posting, of_text};
-pub(crate) use vectors::LabelVectors;
+pub use vectors::LabelVectors;

@@ -3,6 +3,7 @@
 use super::{ConceptGuess, Guesser, expand};
 use crate::error::Result;
 use kohtaanto_domain::model::{Candidate, Demand, JobPosting, Lang};
+use kohtaanto_embed::Embedding;
 use kohtaanto_index::QueryConcept;
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
 
@@ -30,14 +31,17 @@ pub struct RecognizedConcept {
     pub is_whole: bool,
 }
 
-/// The concepts that the text of a query names, and what they look for, of the kinds taken.
+/// The concepts that the text of a query names or means, and what they look for, of the kinds
+/// taken. `vector` is that of the text.
 pub(crate) fn of_text(
-    taxonomy: &Taxonomy,
+    guesser: Guesser<'_>,
     text: &str,
     langs: &[Lang],
+    vector: Option<&Embedding>,
     is_taken: &dyn Fn(ConceptKind) -> bool,
 ) -> Result<(Vec<RecognizedConcept>, Vec<QueryConcept>)> {
-    let mut guesses = Guesser { taxonomy, vectors: None }.guess(text, langs, None)?;
+    let taxonomy = guesser.taxonomy;
+    let mut guesses = guesser.guess(text, langs, vector)?;
     guesses.retain(|guess| guess.likeness >= RECOGNIZED && is_taken(taxonomy.kind(guess.concept)));
     let recognized = guesses.iter().map(|guess| {
         let label = guess.label.and_then(|label| taxonomy.label(label));
@@ -104,7 +108,7 @@ fn of_name(
         return Ok(vec![ConceptGuess::certain(concept)]);
     }
     let mut guesses =
-        Guesser { taxonomy, vectors: None }.guess(label, &[lang, Lang::FI, Lang::EN], None)?;
+        Guesser::by_words(taxonomy).guess(label, &[lang, Lang::FI, Lang::EN], None)?;
     guesses.retain(|guess| guess.likeness >= RECOGNIZED);
     Ok(guesses)
 }

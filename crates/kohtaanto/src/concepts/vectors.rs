@@ -1,65 +1,134 @@
 //! Vectors of labels: concepts by meaning, where words fail.
 
-use crate::error::{Result, embed};
+use crate::error::{Error, Result, embed};
 use kohtaanto_domain::model::Lang;
-use kohtaanto_embed::vectors::{TextHash, VectorFile, VectorSnapshot};
-use kohtaanto_embed::{Embedder, Embedding, Progress, TextKind};
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
-use std::collections::BTreeMap;
+use kohtaanto_embed::codes::CodeTable;
+use kohtaanto_embed::{Embedder, Embedding, ModelId, Progress, TextKind};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Label, LabelId, Taxonomy};
+use std::ops::Range;
+use std::path::Path;
+use xxhash_rust::xxh3::Xxh3;
 
-/// The vectors of a taxonomy's labels in some languages.
+/// The vectors of the labels of a taxonomy's occupations and competences, made with one model. With
+/// them texts are linked by meaning where no name is like their words.
 #[derive(Debug)]
-pub(crate) struct LabelVectors {
-    vectors: VectorSnapshot,
-    /// The concept of each vector, the language of its label, and its row.
-    rows: Vec<(ConceptId, Lang, u64)>,
+pub struct LabelVectors {
+    table: CodeTable,
+    /// The concept of each row.
+    concepts: Vec<ConceptId>,
+    /// The rows of each language.
+    langs: Vec<(Lang, Range<usize>)>,
+    n_concepts: usize,
 }
 
 impl LabelVectors {
-    /// Embeds the labels of occupations and competences in the languages given.
-    pub(crate) fn make(
+    /// Embeds the labels in the languages given, or in all.
+    ///
+    /// # Errors
+    /// What the model refuses.
+    pub fn make(
         taxonomy: &Taxonomy,
-        langs: &[Lang],
+        langs: Option<&[Lang]>,
         embedder: &dyn Embedder,
         progress: &dyn Progress,
     ) -> Result<Self> {
-        let wanted = |concept: &ConceptId| {
-            matches!(taxonomy.kind(*concept), ConceptKind::Occupation | ConceptKind::Competence)
-        };
-        let labels: Vec<(ConceptId, Lang, &str)> = taxonomy
-            .concepts()
-            .filter(wanted)
-            .flat_map(|concept| taxonomy.labels(concept))
-            .filter(|label| langs.contains(&label.lang))
-            .map(|label| (label.concept, label.lang, label.text))
+        let mut labels: Vec<Label<'_>> = labels_of(taxonomy)
+            .filter(|label| langs.is_none_or(|langs| langs.contains(&label.lang)))
             .collect();
-        let texts: Vec<&str> = labels.iter().map(|(.., text)| *text).collect();
-        let made = embedder.embed(&texts, TextKind::Symmetric, progress).map_err(embed)?;
-        let mut file = VectorFile::in_memory(embedder.dimensions());
-        let hash = |text: &&str| TextHash::new(TextKind::Symmetric, text);
-        let rows: Vec<_> = texts.iter().map(hash).zip(&made).collect();
-        let rows = file.append(&rows).map_err(embed)?;
-        let rows = labels.iter().zip(rows);
-        let rows = rows.map(|((concept, lang, _), row)| (*concept, *lang, row)).collect();
-        Ok(Self { vectors: file.snapshot().map_err(embed)?, rows })
+        labels.sort_by_key(|label| (label.lang, label.id));
+        let texts: Vec<&str> = labels.iter().map(|label| label.text).collect();
+        let vectors = embedder.embed(&texts, TextKind::Symmetric, progress).map_err(embed)?;
+        let rows: Vec<(u32, &Embedding)> =
+            labels.iter().map(|label| label.id.0).zip(&vectors).collect();
+        let made_of = made_of(embedder.model(), &labels);
+        let table = CodeTable::new(&made_of, embedder.dimensions(), &rows).map_err(embed)?;
+        Ok(Self::of(table, &labels, taxonomy))
     }
 
-    /// The similarity of each concept's nearest label in one of the languages: labels in the text's
-    /// own language tell more than those in another.
+    /// Maps the file that [`LabelVectors::as_bytes`] was written to.
+    ///
+    /// # Errors
+    /// `Incompatible` when it was made of other labels or with another model, `Corrupt` when it is
+    /// damaged, `Io` when it is not there.
+    pub fn open(path: &Path, taxonomy: &Taxonomy, model: &ModelId) -> Result<Self> {
+        let table = CodeTable::open(path).map_err(embed)?;
+        let labels: Option<Vec<Label<'_>>> =
+            table.keys().map(|key| taxonomy.label(LabelId(key))).collect();
+        let labels = labels.unwrap_or_default();
+        let expected = made_of(model, &labels);
+        if labels.len() != table.n_rows() || table.made_of() != expected {
+            return Err(Error::Incompatible {
+                path: path.to_path_buf(),
+                found: format!("vectors of labels of {}", table.made_of()),
+                expected,
+                fix: "make them anew with `kohtaanto taxonomy vectors`".to_owned(),
+            });
+        }
+        Ok(Self::of(table, &labels, taxonomy))
+    }
+
+    fn of(table: CodeTable, labels: &[Label<'_>], taxonomy: &Taxonomy) -> Self {
+        let mut langs: Vec<(Lang, Range<usize>)> = Vec::new();
+        for (row, label) in labels.iter().enumerate() {
+            match langs.last_mut() {
+                Some((lang, rows)) if *lang == label.lang => rows.end = row + 1,
+                _ => langs.push((label.lang, row..row + 1)),
+            }
+        }
+        let concepts = labels.iter().map(|label| label.concept).collect();
+        Self { table, concepts, langs, n_concepts: taxonomy.n_concepts() as usize }
+    }
+
+    /// The vectors as they are written to a file.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.table.as_bytes()
+    }
+
+    /// How many labels have vectors.
+    pub fn n_labels(&self) -> usize {
+        self.table.n_rows()
+    }
+
+    /// The similarity of each concept's nearest label in one of the languages, by concept: labels in
+    /// the text's own language tell more than those in another.
     pub(crate) fn similarities(
         &self,
         vector: &Embedding,
         langs: &[Lang],
-    ) -> Result<BTreeMap<ConceptId, f32>> {
-        let in_langs = self.rows.iter().filter(|(_, lang, _)| langs.contains(lang));
-        let rows: Vec<u64> = in_langs.clone().map(|(.., row)| *row).collect();
-        let mut found = Vec::with_capacity(rows.len());
-        self.vectors.similarities(vector, &rows, &mut found).map_err(embed)?;
-        let mut best: BTreeMap<ConceptId, f32> = BTreeMap::new();
-        for ((concept, ..), similarity) in in_langs.zip(found) {
-            let slot = best.entry(*concept).or_insert(similarity);
-            *slot = slot.max(similarity);
+    ) -> Result<Vec<(ConceptId, f32)>> {
+        let mut best = vec![f32::NEG_INFINITY; self.n_concepts];
+        let mut found = Vec::new();
+        for (_, rows) in self.langs.iter().filter(|(lang, _)| langs.contains(lang)) {
+            found.clear();
+            self.table.similarities(vector, rows.clone(), &mut found).map_err(embed)?;
+            for (concept, similarity) in self.concepts[rows.clone()].iter().zip(&found) {
+                let slot = &mut best[concept.0 as usize];
+                *slot = slot.max(*similarity);
+            }
         }
-        Ok(best)
+        let all = (0..).map(ConceptId).zip(best);
+        Ok(all.filter(|(_, similarity)| similarity.is_finite()).collect())
     }
+}
+
+fn labels_of(taxonomy: &Taxonomy) -> impl Iterator<Item = Label<'_>> {
+    let wanted = |concept: &ConceptId| {
+        matches!(taxonomy.kind(*concept), ConceptKind::Occupation | ConceptKind::Competence)
+    };
+    taxonomy.concepts().filter(wanted).flat_map(|concept| taxonomy.labels(concept))
+}
+
+/// What says that vectors are of these labels and of this model.
+fn made_of(model: &ModelId, labels: &[Label<'_>]) -> String {
+    let mut hasher = Xxh3::new();
+    for label in labels {
+        hasher.update(&label.id.0.to_le_bytes());
+        hasher.update(&label.concept.0.to_le_bytes());
+        hasher.update(label.lang.as_str().as_bytes());
+        hasher.update(label.text.as_bytes());
+        hasher.update(&[0]);
+    }
+    let hash: String = model.hash.chars().take(16).collect();
+    let ModelId { name, version, .. } = model;
+    format!("{} labels {:016x}, model {name} {version} {hash}", labels.len(), hasher.digest())
 }

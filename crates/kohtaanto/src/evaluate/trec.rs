@@ -154,11 +154,11 @@ pub fn run_set(
     let label_vectors = match (taxonomy, embedder) {
         (Some(taxonomy), Some(embedder)) => {
             let langs = [set.query_lang, set.corpus_lang];
-            Some(LabelVectors::make(taxonomy, &langs, embedder, progress)?)
+            Some(LabelVectors::make(taxonomy, Some(&langs), embedder, progress)?)
         }
         _ => None,
     };
-    let guesser = taxonomy.map(|taxonomy| Guesser { taxonomy, vectors: label_vectors.as_ref() });
+    let guesser = taxonomy.map(|taxonomy| Guesser { taxonomy, labels: label_vectors.as_ref() });
     let shelf =
         Shelf::in_memory(embedder.map_or(1, |embedder| embedder.dimensions()), Keeps::Nothing)?;
     let mut writer = shelf.writer(WriterOptions::default())?;

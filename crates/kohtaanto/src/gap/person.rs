@@ -80,7 +80,7 @@ impl Snapshot {
     pub(crate) fn linked(&self, candidate: &Candidate) -> Result<Candidate> {
         let mut candidate = candidate.clone();
         if let Some(taxonomy) = self.taxonomy.as_deref() {
-            read_candidate_texts(Reader { taxonomy }, &mut candidate)?;
+            read_candidate_texts(Reader::by_words(taxonomy), &mut candidate)?;
         }
         Ok(candidate)
     }

@@ -7,6 +7,7 @@
 //! often the text is read. Deliberately no file: [`ProfileDraft::record`] gives what must be kept
 //! beside the candidate.
 
+mod meant;
 mod record;
 
 pub use record::decisions_of;
@@ -14,6 +15,7 @@ pub use record::decisions_of;
 pub use kohtaanto_reading::mask::{PrivateKind, Removed};
 pub use kohtaanto_reading::profile::{Decisions, ItemKind};
 
+use crate::concepts::Linker;
 use crate::error::{Error, Result};
 use crate::reading::Reader;
 use jiff::civil::Date;
@@ -25,6 +27,7 @@ use kohtaanto_reading::mask::MARK;
 use kohtaanto_reading::profile::{ProfileReading, ProfileText, read_profile};
 use kohtaanto_reading::{ConceptMention, mask};
 use kohtaanto_taxonomy::Taxonomy;
+use meant::MeantWork;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -102,6 +105,8 @@ pub struct ProfileDraft {
     /// How many stretches of each kind were taken out, now or when the text was first read.
     n_removed: BTreeMap<&'static str, usize>,
     read_on: Date,
+    /// What work means that no name is like.
+    meant: MeantWork,
 }
 
 impl ProfileDraft {
@@ -109,8 +114,8 @@ impl ProfileDraft {
     /// is found.
     ///
     /// # Errors
-    /// `InvalidInput` for a text that says nothing.
-    pub fn read(text: &str, taxonomy: Option<&Taxonomy>, options: ProfileOptions) -> Result<Self> {
+    /// `InvalidInput` for a text that says nothing; what the model refuses.
+    pub fn read(text: &str, linker: Linker<'_>, options: ProfileOptions) -> Result<Self> {
         let ProfileOptions { id, lang, reach, decisions, today } = options;
         let base = Candidate {
             id,
@@ -125,32 +130,40 @@ impl ProfileDraft {
             return Err(empty());
         }
         let lang = lang.or_else(|| text::recognize(text).map(|guess| guess.lang));
-        Ok(Self::of(base, text, lang.unwrap_or(Lang::FI), taxonomy, decisions, today))
+        Self::of(base, text, lang.unwrap_or(Lang::FI), linker, decisions, today)
     }
 
     fn of(
         base: Candidate,
         text: &str,
         lang: Lang,
-        taxonomy: Option<&Taxonomy>,
+        linker: Linker<'_>,
         decisions: Decisions,
         read_on: Date,
-    ) -> Self {
+    ) -> Result<Self> {
+        let taxonomy = linker.taxonomy;
         let masked = mask(text, lang);
         let mentions =
             taxonomy.map_or_else(Vec::new, |taxonomy| mentions(taxonomy, &masked.text, lang));
         let profile = ProfileText { text: &masked.text, lang, today: read_on };
-        let mut reading = read_profile(&profile, &mentions);
+        let name_of = |uri: &str| {
+            let taxonomy = taxonomy?;
+            let name = taxonomy.name_of(taxonomy.find(uri)?, &[lang, Lang::FI]);
+            name.map(|label| label.text.to_owned())
+        };
+        let mut reading = read_profile(&profile, &mentions, &name_of);
         if let Some(taxonomy) = taxonomy {
             for read in &mut reading.history {
                 add_isco(taxonomy, &mut read.value.employment.occupation);
             }
         }
+        let meant = MeantWork::of(linker, &mut reading)?;
         let mut n_removed = BTreeMap::new();
         for removed in &masked.removed {
             *n_removed.entry(removed.kind.code()).or_insert(0) += 1;
         }
-        Self { base, reading, decisions, removed: masked.removed, n_removed, read_on }
+        let removed = masked.removed;
+        Ok(Self { base, reading, decisions, removed, n_removed, read_on, meant })
     }
 
     /// The masked text.
@@ -182,7 +195,14 @@ impl ProfileDraft {
             let (kind, label, span) = (item.kind, item.label, item.span);
             ProfileItem { key, kind, label, span, words, confidence: item.confidence, state }
         };
-        self.reading.items().into_iter().map(item).collect()
+        let mut items: Vec<ProfileItem> = self.reading.items().into_iter().map(item).collect();
+        // Experience comes first, in the order of the reading.
+        for (item, read) in items.iter_mut().zip(&self.reading.history) {
+            if let Some(occupation) = self.meant.occupation_of(&read.value.employment) {
+                item.label = occupation.label.clone();
+            }
+        }
+        items
     }
 
     /// Notes that an item is right.
@@ -232,7 +252,8 @@ impl ProfileDraft {
         if wishes.is_blank() && !told.is_empty() {
             wishes = Localized::single(self.lang(), told.join(" "));
         }
-        let profile = self.reading.decide(&self.decisions);
+        let mut profile = self.reading.decide(&self.decisions);
+        self.meant.link(&mut profile.history);
         Candidate { profile, wishes, ..self.base.clone() }
     }
 }
@@ -253,7 +274,7 @@ fn add_isco(taxonomy: &Taxonomy, occupation: &mut Occupation) {
 /// The concepts that a text names, each with its name in the language of the text. What stands
 /// across a mark of something taken out is named by nobody.
 fn mentions(taxonomy: &Taxonomy, text: &str, lang: Lang) -> Vec<ConceptMention> {
-    let mut found = Reader { taxonomy }.mentions(text, lang, Vec::new());
+    let mut found = Reader::by_words(taxonomy).mentions(text, lang, Vec::new());
     found.retain(|mention| {
         text.get(mention.span.clone()).is_some_and(|words| !words.contains(MARK))
     });

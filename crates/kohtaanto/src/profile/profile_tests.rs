@@ -29,7 +29,7 @@ fn options() -> ProfileOptions {
 }
 
 fn draft(text: &str, options: ProfileOptions) -> ProfileDraft {
-    ProfileDraft::read(text, Some(&taxonomy()), options).expect("a draft")
+    ProfileDraft::read(text, Linker::by_words(Some(&taxonomy())), options).expect("a draft")
 }
 
 fn competences(draft: &ProfileDraft) -> Vec<String> {
@@ -76,7 +76,8 @@ fn a_rejected_item_never_returns_from_the_same_text() {
     assert_eq!(competences(&first), ["kassan käyttö"]);
     let record = first.record().expect("a record");
 
-    let reopened = ProfileDraft::reopen(first.candidate(), &record, Some(&taxonomy()));
+    let reopened =
+        ProfileDraft::reopen(first.candidate(), &record, Linker::by_words(Some(&taxonomy())));
     let reopened = reopened.expect("a draft");
     assert_eq!(competences(&reopened), ["kassan käyttö"]);
     assert_eq!(reopened.candidate(), first.candidate());
@@ -107,11 +108,12 @@ fn decisions_can_be_changed_and_unknown_keys_are_refused() {
 
 #[test]
 fn what_cannot_be_read_is_refused() {
-    let empty = ProfileDraft::read("  \n", None, options()).expect_err("says nothing");
+    let empty = ProfileDraft::read("  \n", Linker::default(), options()).expect_err("says nothing");
     assert_eq!(empty.kind(), crate::ErrorKind::InvalidInput);
     let candidate = draft(TEXT, options()).candidate();
     for record in ["", "{}", r#"{"version": 9}"#] {
-        let error = ProfileDraft::reopen(candidate.clone(), record, None).expect_err(record);
+        let error =
+            ProfileDraft::reopen(candidate.clone(), record, Linker::default()).expect_err(record);
         assert_eq!(error.kind(), crate::ErrorKind::InvalidInput, "{record}");
     }
 }

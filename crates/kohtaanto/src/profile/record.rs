@@ -2,11 +2,11 @@
 //! The text is kept once, masked, in the candidate.
 
 use super::{Decisions, ProfileDraft};
+use crate::concepts::Linker;
 use crate::error::{Error, Result};
 use kohtaanto_domain::model::{Candidate, FieldError, Lang, Localized};
 use kohtaanto_reading::mask::PrivateKind;
 use kohtaanto_reading::profile::READER;
-use kohtaanto_taxonomy::Taxonomy;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,7 +77,7 @@ impl ProfileDraft {
     ///
     /// # Errors
     /// `InvalidInput` for a record that cannot be read, or a candidate without the text.
-    pub fn reopen(candidate: Candidate, record: &str, taxonomy: Option<&Taxonomy>) -> Result<Self> {
+    pub fn reopen(candidate: Candidate, record: &str, linker: Linker<'_>) -> Result<Self> {
         let record = parse(record)?;
         let lang: Lang = record.lang.parse().map_err(|error| refused("lang", &error))?;
         let read_on = record.read_on.parse().map_err(|error| refused("read_on", &error))?;
@@ -87,7 +87,7 @@ impl ProfileDraft {
         }
         let base = Candidate { profile: Default::default(), ..candidate };
         let decisions = record.decisions();
-        let mut draft = Self::of(base, &text, lang, taxonomy, decisions, read_on);
+        let mut draft = Self::of(base, &text, lang, linker, decisions, read_on)?;
         for (code, kind) in PrivateKind::ALL {
             let before = record.removed.get(code).copied().unwrap_or(0);
             if before > 0 {

@@ -9,11 +9,11 @@ mod candidate;
 mod json;
 mod posting;
 
-pub(crate) use candidate::read_candidate_texts;
+pub(crate) use candidate::{read_candidate_texts, unlinked_in_candidate};
 pub(crate) use json::{with_candidate_reading, with_posting_reading};
-pub(crate) use posting::read_posting_texts;
+pub(crate) use posting::{read_posting_texts, unlinked_in_posting};
 
-use crate::concepts::{ConceptGuess, Guesser};
+use crate::concepts::{ConceptGuess, Guesser, Meaning};
 use crate::error::Result;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_index::ConceptLink;
@@ -31,12 +31,23 @@ const NAMES: f32 = 0.7;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reader<'a> {
     pub(crate) taxonomy: &'a Taxonomy,
+    /// The meaning of what [`unlinked_in_posting`] and [`unlinked_in_candidate`] told before.
+    pub(crate) meaning: Option<&'a Meaning<'a>>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Links by words and letters alone.
+    pub(crate) fn by_words(taxonomy: &'a Taxonomy) -> Self {
+        Self { taxonomy, meaning: None }
+    }
+
+    fn guesser(&self) -> Guesser<'a> {
+        Guesser { taxonomy: self.taxonomy, labels: self.meaning.map(|meaning| meaning.labels) }
+    }
+
     fn guesses(&self, text: &str, lang: Lang) -> Result<Vec<ConceptGuess>> {
-        let langs = [lang, Lang::FI, Lang::EN];
-        Guesser { taxonomy: self.taxonomy, vectors: None }.guess(text, &langs, None)
+        let vector = self.meaning.and_then(|meaning| meaning.vector(text));
+        self.guesser().guess(text, &languages(lang), vector)
     }
 
     /// The concept that a label names, of a kind.
@@ -47,6 +58,22 @@ impl Reader<'_> {
             a.likeness.total_cmp(&b.likeness).then_with(|| b.concept.cmp(&a.concept))
         });
         Ok(best.filter(|guess| guess.likeness >= NAMES).map(|guess| guess.concept))
+    }
+
+    /// Whether a label has its concept, or words find it.
+    fn is_linked(
+        &self,
+        uri: &Option<String>,
+        label: &str,
+        lang: Lang,
+        kind: ConceptKind,
+    ) -> Result<bool> {
+        Ok(uri.is_some() || self.named(label, lang, kind)?.is_some())
+    }
+
+    /// Whether a text is a name of a concept.
+    fn is_name(&self, text: &str, lang: Lang) -> bool {
+        self.guesser().is_name(text, &languages(lang))
     }
 
     /// The concepts that a running text names, as the readers of texts take them.
@@ -67,6 +94,11 @@ impl Reader<'_> {
     fn uri(&self, concept: ConceptId) -> String {
         self.taxonomy.uri(concept).to_owned()
     }
+}
+
+/// The languages of names that a text in a language may have.
+fn languages(lang: Lang) -> [Lang; 3] {
+    [lang, Lang::FI, Lang::EN]
 }
 
 /// Keeps the highest weight of each concept.

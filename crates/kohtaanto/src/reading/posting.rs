@@ -11,7 +11,7 @@ use kohtaanto_domain::text::plain_text;
 use kohtaanto_index::ConceptLink;
 use kohtaanto_reading::requirements::Stance;
 use kohtaanto_reading::{AdText, read_ad};
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, card_uri};
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy, card_uri};
 
 /// How much a posting is about a competence that it asks, that it hopes for, and that the text says
 /// is used in the work: it is first about its occupation.
@@ -22,6 +22,36 @@ const USED: f32 = 0.2;
 const LEAST_CONFIDENCE: f32 = 0.5;
 /// What is done in the work tells what is of use in it: at most this many such competences.
 const MAX_TASKS: usize = 12;
+
+/// The texts of a posting's fields that words do not link.
+pub(crate) fn unlinked_in_posting(
+    taxonomy: &Taxonomy,
+    posting: &JobPosting,
+) -> Result<Vec<String>> {
+    let reader = Reader::by_words(taxonomy);
+    let lang = posting.title.langs().next().unwrap_or(Lang::FI);
+    let mut unlinked = Vec::new();
+    let mut has_occupation = false;
+    for occupation in &posting.occupations {
+        match reader.is_linked(&occupation.uri, &occupation.label, lang, ConceptKind::Occupation)? {
+            true => has_occupation = true,
+            false => unlinked.push(occupation.label.clone()),
+        }
+    }
+    if !has_occupation {
+        let titles = posting.title.iter();
+        let unnamed = titles.filter(|(lang, title)| !reader.is_name(title, *lang));
+        unlinked.extend(unnamed.map(|(_, title)| title.to_owned()));
+    }
+    for requirement in &posting.requirements {
+        if let Demand::Competence { label, uri } = &requirement.demand
+            && !reader.is_linked(uri, label, lang, ConceptKind::Competence)?
+        {
+            unlinked.push(label.clone());
+        }
+    }
+    Ok(unlinked)
+}
 
 /// Fills the concepts of a posting's fields, adds what its text asks, and gives the concepts that
 /// it is found by.
@@ -144,7 +174,7 @@ mod tests {
             "terms": {"end": "2027-01-15"}, "published": "2026-11-01"}"#;
         let mut posting = read_posting(line, UnknownFields::Refuse).expect("reads").value;
         let taxonomy = Taxonomy::starter();
-        read_posting_texts(Reader { taxonomy: &taxonomy }, &mut posting).expect("links");
+        read_posting_texts(Reader::by_words(&taxonomy), &mut posting).expect("links");
         assert_eq!(posting.terms.start, None, "after the declared last day");
         assert_eq!(posting.terms.hours_min, Some(20.0), "the rest stays");
         let stored = crate::reading::with_posting_reading(line, &posting).expect("one object");

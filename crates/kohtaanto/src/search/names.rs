@@ -184,7 +184,7 @@ impl<'a> Names<'a> {
     /// Concepts whose names are like a text that is no identifier.
     fn like(&self, text: &str, kinds: &[ConceptKind]) -> Result<Option<String>> {
         let Some(taxonomy) = self.snapshot.taxonomy.as_deref() else { return Ok(None) };
-        let mut guesses = Guesser { taxonomy, vectors: None }.guess(text, &LANGS, None)?;
+        let mut guesses = Guesser::by_words(taxonomy).guess(text, &LANGS, None)?;
         guesses.retain(|guess| {
             guess.likeness >= LIKE && kinds.contains(&taxonomy.kind(guess.concept))
         });

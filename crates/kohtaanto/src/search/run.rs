@@ -117,12 +117,15 @@ impl Snapshot {
         let take_places = take_signed && !request.conditions.name_places();
         let reading =
             Reading { take_signed, take_places, take: request.take, needed: request.words_needed };
-        let mut query = understand(&request.text, reading, self.taxonomy.as_deref())?;
+        let mut query = understand(&request.text, reading);
+        let probe = self.probe(request, &query)?;
+        if let Some(guesser) = self.guesser() {
+            query.recognize(guesser, probe.title.as_ref())?;
+        }
         let named = self.conditions_of(request, &query)?;
         let has_text = !query.understood.text.trim().is_empty() || query.has_operators;
         let degraded = self.degraded(has_text && request.use_meaning);
         let within = self.matching(&named, None)?;
-        let probe = self.probe(request, &query)?;
         let found = self.find(&query, &probe, &within)?;
         let mut order = found.order;
         if !has_text {
@@ -199,7 +202,7 @@ impl Snapshot {
         let text = query.understood.text.as_str();
         let ask = RetrievalQuery {
             words: Some(&query.words),
-            grams: Some(text).filter(|_| query.take_letters),
+            grams: Some(text).filter(|_| query.take.letters),
             probe: probe.clone(),
             concepts: &query.concepts,
         };
@@ -262,8 +265,10 @@ impl Snapshot {
             }
         }
         if query.has_operators {
-            let freed =
-                understand(&query.understood.text, Reading::default(), self.taxonomy.as_deref())?;
+            let mut freed = understand(&query.understood.text, Reading::default());
+            if let Some(guesser) = self.guesser() {
+                freed.recognize(guesser, probe.title.as_ref())?;
+            }
             let total = self.find(&freed, probe, within)?.order.len();
             if total > 0 {
                 let asked = query.understood.words.join(" ");

@@ -1,13 +1,14 @@
 //! What a query means: its language, its places, its words and their forms.
 
 use super::{Take, WordsNeeded};
-use crate::concepts::{self, RecognizedConcept};
+use crate::concepts::{self, Guesser, RecognizedConcept};
 use crate::error::Result;
 use kohtaanto_domain::geo::{self, PlaceMention};
 use kohtaanto_domain::model::{Lang, MunicipalityCode};
 use kohtaanto_domain::text::{self, Clause, ClauseKind};
+use kohtaanto_embed::Embedding;
 use kohtaanto_index::{Occur, QueryConcept, QueryWord, Require, WordKind, WordQuery};
-use kohtaanto_taxonomy::{ConceptKind, Taxonomy};
+use kohtaanto_taxonomy::ConceptKind;
 
 /// Languages in which a query is analysed when it is too short to tell: those of the postings.
 const USUAL: [Lang; 3] = [Lang::FI, Lang::SV, Lang::EN];
@@ -46,7 +47,10 @@ pub(crate) struct Query {
     pub(crate) has_operators: bool,
     /// Words must meet: no likeness stands in for them.
     pub(crate) demands: bool,
-    pub(crate) take_letters: bool,
+    pub(crate) take: Take,
+    /// The words with `+`, and those with `-`.
+    must: String,
+    must_not: String,
 }
 
 /// How a query is read.
@@ -61,12 +65,8 @@ pub(crate) struct Reading {
 }
 
 /// Reads a query. Places become conditions: of the words without a sign any, those with `+` all,
-/// those with `-` none.
-pub(crate) fn understand(
-    text: &str,
-    reading: Reading,
-    taxonomy: Option<&Taxonomy>,
-) -> Result<Query> {
+/// those with `-` none. Concepts are recognised after it, by [`Query::recognize`].
+pub(crate) fn understand(text: &str, reading: Reading) -> Query {
     let parsed = text::parse_query(text);
     let any = reading.take_signed || reading.take_places;
     let mut mentions = if any { geo::places_in_text(text) } else { Vec::new() };
@@ -108,41 +108,48 @@ pub(crate) fn understand(
         };
         places.push((text[mention.span].to_owned(), mention.place.municipalities));
     }
-    let mut concepts = Vec::new();
-    if let Some(taxonomy) = taxonomy {
-        let of = |occur| -> Result<_> {
-            let named = clauses.iter().filter(|clause| clause.occur == occur);
-            let named: Vec<&str> = named.map(|clause| clause.text.as_str()).collect();
-            concepts_of(taxonomy, &named.join(" "), &languages, reading.take)
-        };
-        (understood.concepts, concepts) = concepts_of(taxonomy, &plain, &languages, reading.take)?;
-        understood.must_concepts = of(text::Occur::Must)?.0;
-        understood.not_concepts = of(text::Occur::MustNot)?.0;
-    }
+    let named_with = |occur| -> String {
+        let named = clauses.iter().filter(|clause| clause.occur == occur);
+        named.map(|clause| clause.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let (must, must_not) = (named_with(text::Occur::Must), named_with(text::Occur::MustNot));
     let has_operators = clauses.iter().any(|clause| clause.occur != text::Occur::Should);
     let demands = has_operators || reading.needed == WordsNeeded::All;
     let words = WordQuery { words, require };
     (understood.languages, understood.text) = (languages, plain);
-    let take_letters = reading.take.letters;
-    Ok(Query { understood, words, concepts, has_operators, demands, take_letters })
+    let (take, concepts) = (reading.take, Vec::new());
+    Query { understood, words, concepts, has_operators, demands, take, must, must_not }
 }
 
-fn concepts_of(
-    taxonomy: &Taxonomy,
-    text: &str,
-    languages: &[Lang],
-    take: Take,
-) -> Result<(Vec<RecognizedConcept>, Vec<QueryConcept>)> {
-    if text.is_empty() {
-        return Ok(Default::default());
+impl Query {
+    /// Recognises the concepts that the text names. `vector` is that of the text.
+    pub(crate) fn recognize(
+        &mut self,
+        guesser: Guesser<'_>,
+        vector: Option<&Embedding>,
+    ) -> Result<()> {
+        let take = self.take;
+        let is_taken = |kind| match kind {
+            ConceptKind::Occupation | ConceptKind::OccupationGroup => take.occupations,
+            ConceptKind::Competence | ConceptKind::CompetenceGroup | ConceptKind::Card => {
+                take.competences
+            }
+        };
+        let of = |text: &str, vector| match text.is_empty() {
+            true => Ok(Default::default()),
+            false => {
+                concepts::of_text(guesser, text, &self.understood.languages, vector, &is_taken)
+            }
+        };
+        let (concepts, looked_for) = of(&self.understood.text, vector)?;
+        let must = of(&self.must, None)?.0;
+        let must_not = of(&self.must_not, None)?.0;
+        self.concepts = looked_for;
+        let understood = &mut self.understood;
+        (understood.concepts, understood.must_concepts, understood.not_concepts) =
+            (concepts, must, must_not);
+        Ok(())
     }
-    let is_taken = |kind| match kind {
-        ConceptKind::Occupation | ConceptKind::OccupationGroup => take.occupations,
-        ConceptKind::Competence | ConceptKind::CompetenceGroup | ConceptKind::Card => {
-            take.competences
-        }
-    };
-    concepts::of_text(taxonomy, text, languages, &is_taken)
 }
 
 /// Whether a clause, without its sign and quotes, is the mention or a part of it.

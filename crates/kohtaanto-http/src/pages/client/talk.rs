@@ -89,7 +89,7 @@ impl Talk {
         };
         let options =
             ProfileOptions { reach, decisions: self.decisions(), ..ProfileOptions::new(id, today) };
-        Ok(Some(ProfileDraft::read(&self.text, snapshot.taxonomy(), options)?))
+        Ok(Some(ProfileDraft::read(&self.text, snapshot.linker(), options)?))
     }
 
     /// The person of a draft, with the terms that the form asks.

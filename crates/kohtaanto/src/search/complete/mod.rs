@@ -150,7 +150,10 @@ impl Snapshot {
         let mut conditions = request.conditions.clone();
         let take_places = !conditions.name_places();
         let reading = Reading { take_signed: true, take_places, ..Reading::default() };
-        let query = understand(before.trim(), reading, self.taxonomy.as_deref())?;
+        let mut query = understand(before.trim(), reading);
+        if let Some(guesser) = self.guesser() {
+            query.recognize(guesser, None)?;
+        }
         for (_, codes) in &query.understood.places {
             conditions.places.extend(codes.iter().map(ToString::to_string));
         }

@@ -1,0 +1,90 @@
+//! Work that is told in words that no name is like, linked to an occupation by meaning.
+//!
+//! What was read keeps its key, which is of the person's own words: a decision holds also where there
+//! is no model to link by.
+
+use crate::concepts::{Guesser, Linker, Meaning};
+use crate::error::Result;
+use kohtaanto_domain::model::{Employment, Lang, Occupation};
+use kohtaanto_reading::profile::ProfileReading;
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An occupation is meant when it is at least this near to what is told.
+const MEANT: f32 = 0.5;
+/// The same where only a time says that something was done.
+const MEANT_SURELY: f32 = 0.55;
+
+/// The occupations that a telling means, by the words that tell.
+#[derive(Debug, Clone, Default)]
+pub(super) struct MeantWork(BTreeMap<String, Occupation>);
+
+impl MeantWork {
+    /// Links the experience of a reading that has no occupation. What may be work becomes
+    /// experience where it means an occupation.
+    pub(super) fn of(linker: Linker<'_>, reading: &mut ProfileReading) -> Result<Self> {
+        let maybe = std::mem::take(&mut reading.maybe);
+        let (Some(taxonomy), Some((labels, embedder))) = (linker.taxonomy, linker.meaning) else {
+            return Ok(Self::default());
+        };
+        let employments = || reading.history.iter().map(|read| &read.value.employment);
+        let unlinked = employments().filter(|employment| employment.occupation.uri.is_none());
+        let unlinked: BTreeSet<String> = unlinked.map(words_of).collect();
+        let maybe_work = maybe.iter().map(|read| words_of(&read.value.employment));
+        let texts = unlinked.iter().cloned().chain(maybe_work).collect();
+        let meaning = Meaning::of(labels, embedder, texts)?;
+        let guesser = Guesser { taxonomy, labels: Some(labels) };
+        let meant = |text: &str, least: f32| -> Result<Option<Occupation>> {
+            let guesses = guesser.guess(text, &[reading.lang], meaning.vector(text))?;
+            let mut occupations =
+                guesses.iter().filter(|g| taxonomy.kind(g.concept) == ConceptKind::Occupation);
+            // The likeliest comes first.
+            let best = occupations.next().filter(|best| best.nearness >= least);
+            Ok(best.map(|best| occupation(taxonomy, best.concept, reading.lang)))
+        };
+        let mut found = BTreeMap::new();
+        for text in unlinked {
+            if let Some(occupation) = meant(&text, MEANT)? {
+                found.insert(text, occupation);
+            }
+        }
+        let mut more = Vec::new();
+        for read in maybe {
+            let text = words_of(&read.value.employment);
+            if let Some(occupation) = meant(&text, MEANT_SURELY)? {
+                found.insert(text, occupation);
+                more.push(read);
+            }
+        }
+        reading.history.extend(more);
+        reading.history.sort_by_key(|read| (read.span.start, read.span.end));
+        Ok(Self(found))
+    }
+
+    /// The occupation that experience means.
+    pub(super) fn occupation_of(&self, employment: &Employment) -> Option<&Occupation> {
+        let is_linked = employment.occupation.uri.is_some();
+        self.0.get(&words_of(employment)).filter(|_| !is_linked)
+    }
+
+    /// Gives experience its occupation; the person's words stay in its text.
+    pub(super) fn link(&self, history: &mut [Employment]) {
+        for employment in history {
+            if let Some(occupation) = self.occupation_of(employment).cloned() {
+                employment.occupation = occupation;
+            }
+        }
+    }
+}
+
+/// What is told of a period: the sentence, or else the name.
+fn words_of(employment: &Employment) -> String {
+    employment.text.clone().unwrap_or_else(|| employment.occupation.label.clone())
+}
+
+fn occupation(taxonomy: &Taxonomy, concept: ConceptId, lang: Lang) -> Occupation {
+    let name = taxonomy.name_of(concept, &[lang, Lang::FI]);
+    let isco = taxonomy.code(concept).and_then(|code| code.parse().ok());
+    let label = name.map_or_else(String::new, |label| label.text.to_owned());
+    Occupation { label, isco, uri: Some(taxonomy.uri(concept).to_owned()) }
+}
