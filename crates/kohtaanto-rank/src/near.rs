@@ -1,5 +1,6 @@
 //! What a person's competences and work are near to, as values: the taxonomy is the caller's.
 
+use kohtaanto_domain::model::Lang;
 use std::collections::BTreeMap;
 
 /// Something near, how near, and which item of the person's it is near to.
@@ -18,6 +19,10 @@ pub struct NearConcepts {
     pub competences: BTreeMap<String, Near>,
     /// Occupations, by the work done.
     pub occupations: BTreeMap<String, Near>,
+    /// Occupations, by what the person wishes for.
+    pub wished: BTreeMap<String, Near>,
+    /// What the person's items are called in other languages, by the person's name for each.
+    pub called: BTreeMap<String, Vec<(Lang, String)>>,
 }
 
 impl NearConcepts {

@@ -270,6 +270,7 @@ impl Prepared {
     /// The document with what its texts add.
     fn draft(self, reader: Option<Reader<'_>>) -> Result<Draft> {
         let Self { mut line, value, .. } = self;
+        let taxonomy = reader.map(|reader| reader.taxonomy);
         let mut concepts = Vec::new();
         let (mut document, texts) = match value {
             Value::Posting(mut posting) => {
@@ -284,7 +285,7 @@ impl Prepared {
                     concepts = read_candidate_texts(reader, &mut candidate)?;
                     line = with_candidate_reading(&line, &candidate)?;
                 }
-                candidate_document(&candidate, &line)
+                candidate_document(&candidate, taxonomy, &line)
             }
         };
         document.concepts = concepts;

@@ -170,12 +170,13 @@ impl Snapshot {
         use_meaning: bool,
         within: &DocSet,
     ) -> Result<Retrieved> {
-        let (words, names) = candidate_query(candidate);
+        let said = &concepts::as_postings_say(self.taxonomy.as_deref(), candidate);
+        let (words, names) = candidate_query(candidate, said);
         let concepts = match self.taxonomy.as_deref() {
             Some(taxonomy) => concepts::of_candidate(taxonomy, candidate)?,
             None => Vec::new(),
         };
-        let probe = if use_meaning { self.candidate_probe(candidate)? } else { Probe::default() };
+        let probe = if use_meaning { self.candidate_probe(said)? } else { Probe::default() };
         let ask =
             RetrievalQuery { words: Some(&words), grams: Some(&names), probe, concepts: &concepts };
         let lang = candidate.profile.text.langs().next().unwrap_or(Lang::FI);
@@ -251,21 +252,26 @@ pub struct Similar {
     pub posting: JobPosting,
 }
 
-/// The words of a profile that look for postings, and the names of its work.
-fn candidate_query(candidate: &Candidate) -> (WordQuery, String) {
+/// The words of a profile that look for postings, and the names of its work. `said` is the person
+/// as postings say it.
+fn candidate_query(candidate: &Candidate, said: &Candidate) -> (WordQuery, String) {
+    let lang = candidate.profile.text.langs().next().unwrap_or(Lang::FI);
+    let mut words = plain_words(&labels_of(said).join(" "), Lang::FI);
+    if lang != Lang::FI {
+        // Some postings are in the person's own language.
+        words.extend(plain_words(&labels_of(candidate).join(" "), lang));
+    }
+    let names = said.profile.history.iter().map(|work| work.occupation.label.as_str());
+    (any_word(words), names.collect::<Vec<_>>().join(" "))
+}
+
+/// What the person has done, can do and has learned, in names.
+fn labels_of(candidate: &Candidate) -> Vec<&str> {
     let profile = &candidate.profile;
-    let lang = profile.text.langs().next().unwrap_or(Lang::FI);
-    let names: Vec<&str> =
-        profile.history.iter().map(|work| work.occupation.label.as_str()).collect();
+    let names = profile.history.iter().map(|work| work.occupation.label.as_str());
     let labels = profile.competences.iter().map(|competence| competence.label.as_str());
     let education = profile.education.iter().filter_map(|education| education.label.as_deref());
-    let all: Vec<&str> = names.iter().copied().chain(labels).chain(education).collect();
-    let mut words = plain_words(&all.join(" "), lang);
-    if lang != Lang::FI {
-        // Labels are often in Finnish in a profile that is told in another language.
-        words.extend(plain_words(&names.join(" "), Lang::FI));
-    }
-    (any_word(words), names.join(" "))
+    names.chain(labels).chain(education).collect()
 }
 
 /// The words of a posting that look for people, and its title.

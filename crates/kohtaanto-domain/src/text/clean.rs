@@ -1,7 +1,7 @@
 //! Text without what the eye does not see, in NFC, and the way back to the original bytes.
 //!
-//! Soft hyphens, zero-width characters, direction marks and the Arabic tatweel are removed, and
-//! letters are precomposed, so that the same word is the same bytes however it was typed. Case,
+//! Soft hyphens, zero-width characters, direction marks, the Arabic tatweel and vowel signs (which
+//! are written or not as one likes) are removed, and letters are precomposed, so that the same word is the same bytes however it was typed. Case,
 //! white space and punctuation are left as they are.
 
 use std::borrow::Cow;
@@ -20,7 +20,7 @@ pub(super) struct Cleaned<'a> {
 /// Whether a character is invisible and joins nothing: removed before words are looked for.
 fn is_invisible(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{640}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        '\u{ad}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 

@@ -74,8 +74,12 @@ fn best_offer(
         is_this_work.then(|| (near.nearness, 0, offered.label.clone()))
     });
     let by_concept = by_concept.max_by(|a, b| a.0.total_cmp(&b.0));
-    let name = Stems::of(lang, &work.occupation.label);
-    let by_name = meets_offer(&name, posting).map(|offered| (NAME_MEETS_TITLE, 0, offered));
+    let own_name = Stems::of(lang, &work.occupation.label);
+    let called = candidate.near.called.get(&work.occupation.label).into_iter().flatten();
+    let names = called.map(|(lang, name)| Stems::of(*lang, name));
+    let by_name = std::iter::once(own_name)
+        .chain(names)
+        .find_map(|name| meets_offer(&name, posting).map(|offered| (NAME_MEETS_TITLE, 0, offered)));
     let nearest =
         by_code.into_iter().chain(by_name).chain(by_concept).max_by(|a, b| a.0.total_cmp(&b.0))?;
     let (likeness, shared_digits, offered) = nearest;

@@ -150,7 +150,8 @@ impl Stems {
 #[derive(Debug)]
 pub struct PreparedCandidate<'a> {
     pub(crate) candidate: &'a Candidate,
-    /// Everything that the person says of what he or she has done and can do, with the languages.
+    /// Everything that the person says of what he or she has done and can do, with the languages,
+    /// each by the person's own name and what it is called elsewhere.
     pub(crate) told: Vec<(String, Stems)>,
     pub(crate) own_words: Stems,
     pub(crate) wishes: Stems,
@@ -196,6 +197,10 @@ impl<'a> PreparedCandidate<'a> {
     /// With the concepts that the person's items are near to.
     #[must_use]
     pub fn near(mut self, near: NearConcepts) -> Self {
+        for (label, names) in &near.called {
+            let stems = names.iter().map(|(lang, name)| Stems::of_label(*lang, name));
+            self.told.extend(stems.map(|stems| (label.clone(), stems)));
+        }
         self.near = near;
         self
     }

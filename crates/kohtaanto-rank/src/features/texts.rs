@@ -18,11 +18,18 @@ pub(super) fn wishes(
         return FeatureValue::unknown(Reason::NotSaid(Side::Person));
     }
     let words = posting.text.shared(&candidate.wishes);
-    if words.is_empty() {
-        return FeatureValue { value: 0.0, coverage: 0.0, reasons: Vec::new() };
-    }
     let share = words.len() as f32 / candidate.wishes.len() as f32 / ENOUGH_WISHES;
-    FeatureValue { value: share.min(1.0), coverage: 0.5, reasons: vec![Reason::Wished { words }] }
+    let offered = posting.posting.occupations.iter().filter_map(|offered| offered.uri.as_deref());
+    let wished = offered.filter_map(|uri| candidate.near.wished.get(uri));
+    let wished = wished.max_by(|a, b| a.nearness.total_cmp(&b.nearness));
+    let (value, words) = match wished {
+        Some(wished) if wished.nearness >= share => (wished.nearness, vec![wished.by.clone()]),
+        _ if words.is_empty() => {
+            return FeatureValue { value: 0.0, coverage: 0.0, reasons: Vec::new() };
+        }
+        _ => (share.min(1.0), words),
+    };
+    FeatureValue { value, coverage: 0.5, reasons: vec![Reason::Wished { words }] }
 }
 
 pub(super) fn words(

@@ -78,7 +78,13 @@ fn keys<'w>(
 ) -> impl Iterator<Item = String> + 'w {
     let lemmas = lemmas.iter();
     let as_heads = lemmas.clone().chain(heads).map(|head| format!("-{head}"));
-    lemmas.cloned().chain([format!("={term}")]).chain(as_heads)
+    let terms = [Some(term), without_and(term)].into_iter().flatten();
+    lemmas.cloned().chain(terms.map(|term| format!("={term}"))).chain(as_heads)
+}
+
+/// An Arabic word without the *and* that is written to it: *والإنجليزية*.
+fn without_and(term: &str) -> Option<&str> {
+    term.strip_prefix('و').filter(|rest| rest.chars().nth(2).is_some())
 }
 
 /// The base form of a single word.
@@ -144,7 +150,7 @@ impl Element {
     fn is(&self, term: &str, lemmas: &[String], heads: &[String]) -> bool {
         match self {
             Self::Lemmas(own) => own.iter().any(|lemma| lemmas.contains(lemma)),
-            Self::Term(own) => own == term,
+            Self::Term(own) => own == term || without_and(term) == Some(own),
             Self::Head(head) => lemmas.contains(head) || heads.contains(head),
             Self::Gap => false,
         }

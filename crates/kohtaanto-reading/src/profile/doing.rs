@@ -93,6 +93,20 @@ pub(super) struct Doing {
 /// What a stretch tells of having done, each occupation once, in the order of the text. `has_time`
 /// says that a time stands in it: *two years in a warehouse*.
 pub(super) fn doings(told: &Told<'_>, stretch: &Stretch, has_time: bool) -> Vec<Doing> {
+    let mut doings = told_by(told, stretch, has_time);
+    doings.retain(|doing| !told.is_wished(&doing.words) && !told.is_denied(&doing.words));
+    doings
+}
+
+/// The occupations of work that a text tells by what is done, done or not, such as a wish: *haluaisin
+/// ajaa rekkaa*.
+pub fn occupations_by_doing(lang: Lang, text: &str) -> Vec<&'static str> {
+    let told = Told::new(lang, text);
+    let doings = told.stretches.iter().flat_map(|stretch| told_by(&told, stretch, true));
+    doings.filter(|doing| !told.is_denied(&doing.words)).map(|doing| doing.uri).collect()
+}
+
+fn told_by(told: &Told<'_>, stretch: &Stretch, has_time: bool) -> Vec<Doing> {
     let Doings { patterns, pieces } = &*DOINGS;
     let book = pieces.of(told.lang);
     let hits = stretch.words.clone().flat_map(|at| book.all_at(&told.words, at));
@@ -101,6 +115,8 @@ pub(super) fn doings(told: &Told<'_>, stretch: &Stretch, has_time: bool) -> Vec<
         .map(|hit| (hit.words, *hit.value))
         .collect();
     let does = has_time || stretch.words.clone().any(|at| told.is(at, Role::Did));
+    // What one does now and then is a skill: work is what was done, or is done for a time.
+    let was_done = |words: &Range<usize>| does || words.clone().any(|at| told.is_past(at));
     let things = || hits.iter().filter(|(_, piece)| piece.part == Part::Thing);
     // Where two things stand at one word, the more exact one is meant.
     let is_exact = |words: &Range<usize>, piece: &Piece| {
@@ -109,16 +125,21 @@ pub(super) fn doings(told: &Told<'_>, stretch: &Stretch, has_time: bool) -> Vec<
         })
     };
     let mut found: Vec<(Doing, bool)> = Vec::new();
+    let mut has_place = false;
     for (words, piece) in &hits {
         let pattern = patterns[piece.pattern];
         let has_thing =
             || things().any(|(w, thing)| thing.pattern == piece.pattern && is_exact(w, thing));
         let (is_told, is_pair) = match piece.part {
-            Part::Whole => (true, false),
-            Part::Deed => (has_thing() || (pattern.any_thing && does), has_thing()),
+            Part::Whole => (was_done(words), false),
+            Part::Deed if has_thing() => (was_done(words), true),
+            Part::Deed => (pattern.any_thing && does, false),
             Part::Thing => (pattern.any_deed && does && is_exact(words, piece), true),
         };
-        if is_told {
+        // Of several places the first is where the work was: *varastossa, viimeksi kaupassa*.
+        let is_place = piece.part == Part::Thing;
+        if is_told && !(is_place && has_place) {
+            has_place |= is_place;
             found.push((Doing { words: words.clone(), uri: pattern.uri }, is_pair));
         }
     }
@@ -129,8 +150,7 @@ pub(super) fn doings(told: &Told<'_>, stretch: &Stretch, has_time: bool) -> Vec<
     found.sort_by_key(|(doing, _)| (doing.words.start, doing.words.end, doing.uri));
     let mut doings: Vec<Doing> = Vec::new();
     for (doing, _) in found {
-        let is_new = !doings.iter().any(|other| other.uri == doing.uri);
-        if is_new && !told.is_wished(&doing.words) && !told.is_denied(&doing.words) {
+        if !doings.iter().any(|other| other.uri == doing.uri) {
             doings.push(doing);
         }
     }

@@ -139,8 +139,9 @@ impl History<'_, '_> {
     }
 
     /// Stretches with a time of which no experience was found, and that are not of a school or a
-    /// wish.
+    /// wish; where no work was found at all, those without a time too.
     fn maybe(&self, found: &[Read<Experience>]) -> Vec<Read<Experience>> {
+        let has_work = found.iter().any(|read| read.value.employment.occupation.uri.is_some());
         let is_read = |stretch: &Stretch| {
             let span = self.told.words.span(&stretch.words);
             let reads = found.iter().map(|read| &read.span);
@@ -150,12 +151,16 @@ impl History<'_, '_> {
         for stretch in self.told.stretches.iter().filter(|stretch| !is_read(stretch)) {
             let times = within(&self.periods, &stretch.words, |time| &time.words);
             let time = times.into_iter().find(|time| !time.is_point);
-            let Some(time) = time.filter(|time| {
-                !self.told.is_wished(&time.words) && !self.told.is_denied(&time.words)
-            }) else {
+            if time.is_none() && has_work {
                 continue;
-            };
-            maybe.push(self.experience(stretch, None, Some(time)));
+            }
+            let words = time.map_or(&stretch.words, |time| &time.words);
+            let is_other = self.told.is_wished(words)
+                || self.told.is_denied(words)
+                || self.is_of_permits(stretch);
+            if !is_other {
+                maybe.push(self.experience(stretch, None, time));
+            }
         }
         maybe.retain(|read| !read.value.employment.occupation.label.is_empty());
         maybe
@@ -352,14 +357,8 @@ impl History<'_, '_> {
         let (at, source) = self.told.source_in(&stretch.words)?;
         let is_heading = stretch.words.len() < 3;
         let words = at..at + 1;
-        let span = self.told.words.span(&stretch.words);
-        let has_card = self.placed.iter().any(|(words, mention)| {
-            mention.kind == ConceptKind::Card && overlaps(&self.told.words.span(words), &span)
-        });
-        let has_licence = stretch.words.clone().any(|at| self.told.is(at, Role::Licence));
         let is_open = is_heading
-            || has_card
-            || has_licence
+            || self.is_of_permits(stretch)
             || source == HistorySource::Work
             || self.told.is_wished(&words)
             || self.told.is_denied(&words);
@@ -367,6 +366,15 @@ impl History<'_, '_> {
             return None;
         }
         Some(self.experience(stretch, None, None))
+    }
+
+    /// Whether a stretch tells of cards, licences or languages.
+    fn is_of_permits(&self, stretch: &Stretch) -> bool {
+        let tells = |at| self.told.is(at, Role::Licence) || self.told.is(at, Role::Speak);
+        stretch.words.clone().any(tells)
+            || self.placed.iter().any(|(words, mention)| {
+                mention.kind == ConceptKind::Card && overlaps(words, &stretch.words)
+            })
     }
 
     /// Each occupation of a time once; one without a time gives way to the same one with a time.

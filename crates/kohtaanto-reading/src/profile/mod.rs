@@ -22,6 +22,7 @@ mod told;
 mod work;
 
 pub use decide::Decisions;
+pub use doing::occupations_by_doing;
 pub use reading::{DraftItem, Experience, ItemKey, ItemKind, ProfileReading, READER, Read};
 
 use crate::requirements::ConceptMention;

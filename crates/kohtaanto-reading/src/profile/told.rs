@@ -141,6 +141,22 @@ impl<'t> Told<'t> {
         self.roles.is(at, role)
     }
 
+    /// Whether a word has the form of what was done: *siivosin*, *siivonnut*, *cleaned*, *убирала*.
+    /// A form only: a noun may end so too.
+    pub(super) fn is_past(&self, at: usize) -> bool {
+        let endings: &[&str] = match self.lang.as_str() {
+            "fi" => &["in", "nut", "nyt", "lut", "lyt", "rut", "ryt", "sut", "syt"],
+            "sv" => &["de", "te", "at", "tt"],
+            "en" => &["ed"],
+            "ru" => &["л", "ла", "ли", "лся", "лась"],
+            "uk" => &["в", "ла", "ли", "вся", "лася"],
+            "et" => &["sin", "nud"],
+            "ar" => &["ت"],
+            _ => &[],
+        };
+        endings.iter().any(|ending| self.term(at).ends_with(ending))
+    }
+
     pub(super) fn term(&self, at: usize) -> &str {
         self.words.as_slice().get(at).map_or("", |word| word.term.as_str())
     }

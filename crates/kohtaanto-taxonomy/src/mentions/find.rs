@@ -193,9 +193,28 @@ impl<'a> Search<'a> {
             0 | 1 => false,
             2 | 3 if name.chars().any(char::is_uppercase) => words.starts_with(name),
             2 => false,
-            _ => self.whole || words.to_lowercase() == name.to_lowercase(),
+            _ if self.whole => !is_cyrillic(self.lang) || begin_alike(words, name),
+            _ => words.to_lowercase() == name.to_lowercase(),
         }
     }
+}
+
+fn is_cyrillic(lang: Lang) -> bool {
+    matches!(lang.as_str(), "ru" | "uk")
+}
+
+/// Whether two single words can be forms of one: a stemmer cuts *складальник* down to *склад*, and
+/// *дояр* to *до*. Words of which either is several are taken as they are.
+fn begin_alike(word: &str, name: &str) -> bool {
+    /// An ending that is cut or changed has at most so many letters.
+    const ENDING: usize = 3;
+    if [word, name].iter().any(|text| text.contains(char::is_whitespace)) {
+        return true;
+    }
+    let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
+    let (word, name) = (letters(word), letters(name));
+    let shared = word.iter().zip(&name).take_while(|(a, b)| a == b).count();
+    shared + ENDING >= name.len().max(word.len().saturating_sub(1)) && shared >= name.len().min(3)
 }
 
 fn with<'a>(bag: &BTreeSet<&'a str>, word: &'a str) -> BTreeSet<&'a str> {

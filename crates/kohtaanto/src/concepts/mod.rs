@@ -4,6 +4,7 @@
 //! that are like it in words and letters, and, where there are vectors of labels, by meaning.
 //! Documents and queries then meet through concepts, also across languages.
 
+mod called;
 mod expand;
 mod guess;
 mod meaning;
@@ -11,6 +12,7 @@ mod near;
 mod query;
 mod vectors;
 
+pub(crate) use called::{as_postings_say, called};
 pub(crate) use expand::{links, query};
 pub(crate) use guess::{ConceptGuess, Guesser};
 pub use meaning::Linker;

@@ -1,13 +1,14 @@
 //! What a person's competences and work are near to in the taxonomy.
 
 use crate::gap::Nearness;
-use kohtaanto_domain::model::Candidate;
+use kohtaanto_domain::model::{Candidate, Lang};
 use kohtaanto_rank::coefficients::{
     NEAR_BROADER, NEAR_GROUP, NEAR_NARROWER, NEAR_OCCUPATION, NEAR_RELATED, WORK_CAN_USE,
     WORK_NEEDS,
 };
 use kohtaanto_rank::{Near, NearConcepts};
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
+use kohtaanto_reading::profile::occupations_by_doing;
+use kohtaanto_taxonomy::{ConceptId, ConceptKind, MentionOptions, Relation, Taxonomy};
 use std::collections::BTreeMap;
 
 /// A group of more members says little of any two of them.
@@ -17,7 +18,8 @@ const LEAST_SHARE: f32 = 0.4;
 
 /// The concepts that a person's linked items are near to.
 pub(crate) fn near_concepts(taxonomy: &Taxonomy, candidate: &Candidate) -> NearConcepts {
-    let mut near = NearConcepts::default();
+    let called = super::called(taxonomy, candidate);
+    let mut near = NearConcepts { called, ..NearConcepts::default() };
     let profile = &candidate.profile;
     let find = |uri: &Option<String>| uri.as_deref().and_then(|uri| taxonomy.find(uri));
     for competence in &profile.competences {
@@ -44,7 +46,25 @@ pub(crate) fn near_concepts(taxonomy: &Taxonomy, candidate: &Candidate) -> NearC
             NearConcepts::raise(slots, taxonomy.uri(other), nearness, did);
         }
     }
+    for (lang, wish) in candidate.wishes.iter() {
+        for concept in wished(taxonomy, lang, wish) {
+            let name = taxonomy.name_of(concept, &[lang, Lang::FI]).map_or("", |label| label.text);
+            for (other, nearness) in occupations(taxonomy, concept) {
+                NearConcepts::raise(&mut near.wished, taxonomy.uri(other), nearness, name);
+            }
+        }
+    }
     near
+}
+
+/// The occupations that a wish names, or tells by what is done.
+fn wished(taxonomy: &Taxonomy, lang: Lang, wish: &str) -> Vec<ConceptId> {
+    let options =
+        MentionOptions { kinds: vec![ConceptKind::Occupation], ..MentionOptions::default() };
+    let named = taxonomy.mentions(wish, &[lang], &options).into_iter();
+    let by_doing =
+        occupations_by_doing(lang, wish).into_iter().filter_map(|uri| taxonomy.find(uri));
+    named.map(|mention| mention.concept).chain(by_doing).collect()
 }
 
 /// The competences beside one, each with how the one stands to it, nearest first: who has the

@@ -3,7 +3,7 @@
 //! What was read keeps its key, which is of the person's own words: a decision holds also where there
 //! is no model to link by.
 
-use crate::concepts::{Guesser, Linker, Meaning};
+use crate::concepts::{ConceptGuess, Guesser, Linker, Meaning};
 use crate::error::Result;
 use kohtaanto_domain::model::{Employment, Lang, Occupation};
 use kohtaanto_reading::profile::ProfileReading;
@@ -27,19 +27,28 @@ impl MeantWork {
         let (Some(taxonomy), Some((labels, embedder))) = (linker.taxonomy, linker.meaning) else {
             return Ok(Self::default());
         };
-        let employments = || reading.history.iter().map(|read| &read.value.employment);
-        let unlinked = employments().filter(|employment| employment.occupation.uri.is_none());
+        let history = reading.history.iter().map(|read| &read.value.employment);
+        let unlinked = history.filter(|employment| employment.occupation.uri.is_none());
         let unlinked: BTreeSet<String> = unlinked.map(words_of).collect();
         let maybe_work = maybe.iter().map(|read| words_of(&read.value.employment));
-        let texts = unlinked.iter().cloned().chain(maybe_work).collect();
+        let told: BTreeSet<String> = unlinked.iter().cloned().chain(maybe_work).collect();
+        let texts = told.iter().flat_map(|text| pieces(text)).map(str::to_owned).collect();
         let meaning = Meaning::of(labels, embedder, texts)?;
         let guesser = Guesser { taxonomy, labels: Some(labels) };
         let meant = |text: &str, least: f32| -> Result<Option<Occupation>> {
-            let guesses = guesser.guess(text, &[reading.lang], meaning.vector(text))?;
-            let mut occupations =
-                guesses.iter().filter(|g| taxonomy.kind(g.concept) == ConceptKind::Occupation);
-            // The likeliest comes first.
-            let best = occupations.next().filter(|best| best.nearness >= least);
+            let mut best: Option<ConceptGuess> = None;
+            for piece in pieces(text) {
+                let guesses = guesser.guess(piece, &[reading.lang], meaning.vector(piece))?;
+                // The likeliest comes first.
+                let is_occupation =
+                    |g: &&ConceptGuess| taxonomy.kind(g.concept) == ConceptKind::Occupation;
+                let first = guesses.iter().find(is_occupation).copied();
+                best = match (best, first) {
+                    (Some(best), Some(first)) if first.nearness <= best.nearness => Some(best),
+                    (best, first) => first.or(best),
+                };
+            }
+            let best = best.filter(|best| best.nearness >= least);
             Ok(best.map(|best| occupation(taxonomy, best.concept, reading.lang)))
         };
         let mut found = BTreeMap::new();
@@ -80,6 +89,13 @@ impl MeantWork {
 /// What is told of a period: the sentence, or else the name.
 fn words_of(employment: &Employment) -> String {
     employment.text.clone().unwrap_or_else(|| employment.occupation.label.clone())
+}
+
+/// A sentence and its clauses: what was done stands in one of them, beside where and with whom.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let clauses = text.split([',', '،', ';', ':', '(', ')']).map(str::trim);
+    let clauses = clauses.filter(move |clause| clause.contains(' ') && clause.len() < text.len());
+    std::iter::once(text).chain(clauses)
 }
 
 fn occupation(taxonomy: &Taxonomy, concept: ConceptId, lang: Lang) -> Occupation {

@@ -1,5 +1,6 @@
 //! From postings and candidates to index documents and the texts that are embedded.
 
+use crate::concepts::as_postings_say;
 use jiff::civil::Date;
 use kohtaanto_domain::geo::{self, Point};
 use kohtaanto_domain::model::{
@@ -8,7 +9,8 @@ use kohtaanto_domain::model::{
 };
 use kohtaanto_domain::text::{plain_text, useful_content};
 use kohtaanto_index::{FieldText, IndexDocument, Part, Tag};
-use kohtaanto_taxonomy::card_uri;
+use kohtaanto_taxonomy::{Taxonomy, card_uri};
+use std::borrow::Cow;
 
 /// Characters of content that are embedded: what is done and asked stands first, and a model's
 /// time grows with the length.
@@ -79,6 +81,7 @@ pub(crate) fn posting_document(
 /// The index document of a candidate, still without vector rows, and its texts to embed.
 pub(crate) fn candidate_document(
     candidate: &Candidate,
+    taxonomy: Option<&Taxonomy>,
     payload: &str,
 ) -> (IndexDocument, EmbeddedTexts) {
     let profile = &candidate.profile;
@@ -98,6 +101,15 @@ pub(crate) fn candidate_document(
     for (lang, text) in profile.text.iter().chain(candidate.wishes.iter()) {
         texts.push(FieldText::new(Part::Body, lang, text));
     }
+    let said = as_postings_say(taxonomy, candidate);
+    if let Cow::Owned(said) = &said {
+        for work in &said.profile.history {
+            texts.push(FieldText::new(Part::Title, Lang::FI, work.occupation.label.as_str()));
+        }
+        for competence in &said.profile.competences {
+            texts.push(FieldText::new(Part::Requirements, Lang::FI, competence.label.as_str()));
+        }
+    }
     let mut tags = vec![(Tag::Kind, "candidate".to_owned())];
     if let Some(home) = candidate.reach.home {
         place_tags(home, &mut tags);
@@ -115,7 +127,7 @@ pub(crate) fn candidate_document(
         tags,
         ..IndexDocument::default()
     };
-    (document, candidate_texts(candidate))
+    (document, candidate_texts(&said))
 }
 
 /// A candidate's texts to embed: the latest work, and what the person tells.
