@@ -4,7 +4,7 @@
 //! is not *etu*), `-head` for the word and for every compound that ends in it (*-kokemus* is
 //! *työkokemus*), and `*` for up to three words of the same sentence.
 
-use super::words::{Word, Words};
+use super::words::{Word, Words, without_and};
 use kohtaanto_domain::model::Lang;
 use std::ops::Range;
 
@@ -80,11 +80,6 @@ fn keys<'w>(
     let as_heads = lemmas.clone().chain(heads).map(|head| format!("-{head}"));
     let terms = [Some(term), without_and(term)].into_iter().flatten();
     lemmas.cloned().chain(terms.map(|term| format!("={term}"))).chain(as_heads)
-}
-
-/// An Arabic word without the *and* that is written to it: *والإنجليزية*.
-fn without_and(term: &str) -> Option<&str> {
-    term.strip_prefix('و').filter(|rest| rest.chars().nth(2).is_some())
 }
 
 /// The base form of a single word.

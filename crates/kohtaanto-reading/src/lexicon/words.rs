@@ -6,6 +6,7 @@
 
 use kohtaanto_domain::model::Lang;
 use kohtaanto_domain::text::{AnalyzedToken, Analyzer};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// One word.
@@ -40,13 +41,23 @@ pub struct Joined {
 #[derive(Debug, Clone)]
 pub struct Words<'t> {
     text: &'t str,
+    /// The text with Latin signs, byte for byte: rules look for *,* where Arabic has *،*.
+    signs: Cow<'t, str>,
     words: Vec<Word>,
 }
 
 impl<'t> Words<'t> {
     /// Cuts a text in a language.
     pub fn new(lang: Lang, text: &'t str) -> Self {
-        Self::from_tokens(text, Analyzer::of(lang).analyze(text))
+        let analyzer = Analyzer::of(lang);
+        let mut words = Self::from_tokens(text, analyzer.analyze(text));
+        for word in &mut words.words {
+            if let Some(rest) = without_and(&word.term) {
+                let analyzed = analyzer.analyze(rest).into_iter();
+                word.lemmas.extend(analyzed.flat_map(|token| token.forms.lemmas.clone()));
+            }
+        }
+        words
     }
 
     /// As [`Words::new`], where a word that is a base form stands for itself alone: for phrases.
@@ -80,7 +91,7 @@ impl<'t> Words<'t> {
             push_word(&mut words, text, token);
         }
         fill_elided(&mut words, text);
-        Self { text, words }
+        Self { text, signs: with_latin_signs(text), words }
     }
 
     /// The text.
@@ -124,11 +135,11 @@ impl<'t> Words<'t> {
         start..end.max(start)
     }
 
-    /// The text between a word and the one before it.
-    pub fn gap_before(&self, at: usize) -> &'t str {
+    /// The text between a word and the one before it, with Latin signs.
+    pub fn gap_before(&self, at: usize) -> &str {
         let start = at.checked_sub(1).and_then(|at| self.words.get(at)).map_or(0, |w| w.span.end);
         let end = self.words.get(at).map_or(self.text.len(), |word| word.span.start);
-        self.text.get(start..end).unwrap_or_default()
+        self.signs.get(start..end).unwrap_or_default()
     }
 
     /// Whether the word is a later part of a word with hyphens.
@@ -144,6 +155,20 @@ impl<'t> Words<'t> {
         let first = self.words.get(at).and_then(|word| self.text[word.span.clone()].chars().next());
         first.is_some_and(char::is_uppercase)
     }
+}
+
+/// An Arabic word without the *and* that is written to it: *والإنجليزية*.
+pub(super) fn without_and(term: &str) -> Option<&str> {
+    term.strip_prefix('و').filter(|rest| rest.chars().nth(2).is_some())
+}
+
+fn with_latin_signs(text: &str) -> Cow<'_, str> {
+    // Each pair is of the same length in bytes.
+    const SIGNS: [(char, &str); 3] = [('،', ", "), ('؛', "; "), ('؟', "? ")];
+    SIGNS.iter().fold(Cow::Borrowed(text), |text, (sign, latin)| match text.contains(*sign) {
+        true => Cow::Owned(text.replace(*sign, latin)),
+        false => text,
+    })
 }
 
 fn heads(token: &AnalyzedToken) -> Vec<String> {

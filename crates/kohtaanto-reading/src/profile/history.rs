@@ -248,6 +248,9 @@ impl History<'_, '_> {
         let does = stretch.words.clone().any(|at| self.told.is(at, Role::Did));
         let has_source = self.told.source_in(&stretch.words).is_some();
         let is_wish = self.told.is_wished(&time.words) || self.told.is_denied(&time.words);
+        if !does && self.is_of_permits(stretch) {
+            return false;
+        }
         // In a line of a list, a span of time is enough.
         let is_line = !time.is_point && (time.years.is_none() || time.from.is_some());
         let is_school = self

@@ -154,7 +154,9 @@ impl<'t> Told<'t> {
             "ar" => &["ت"],
             _ => &[],
         };
-        endings.iter().any(|ending| self.term(at).ends_with(ending))
+        // *laittaisin* is what one would do.
+        let is_conditional = self.lang == Lang::FI && self.term(at).ends_with("isin");
+        !is_conditional && endings.iter().any(|ending| self.term(at).ends_with(ending))
     }
 
     pub(super) fn term(&self, at: usize) -> &str {
