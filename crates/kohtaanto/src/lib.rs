@@ -64,7 +64,7 @@ pub mod texts;
 pub mod trust;
 mod wire;
 
-pub use concepts::{LabelVectors, Linker, RecognizedConcept};
+pub use concepts::{LabelVectors, Linker, MeantConcept, RecognizedConcept};
 pub use engine::{Engine, EngineOptions, Prepared, Writer};
 pub use error::{Error, ErrorKind, Result};
 pub use gap::{
@@ -94,7 +94,7 @@ pub use wire::{
 
 pub use kohtaanto_domain::{geo, model, text};
 pub use kohtaanto_embed::{
-    Embedder, HashingEmbedder, OnnxEmbedder, OnnxOptions, Progress, runtime,
+    Embedder, HashingEmbedder, OnnxEmbedder, OnnxOptions, Progress, TextKind, runtime,
 };
 pub use kohtaanto_rank::{
     Band, Contribution, Emphasis, Explanation, FeatureValue, Gap, MatchScore, RankingFeature,

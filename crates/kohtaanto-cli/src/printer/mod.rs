@@ -27,7 +27,7 @@ pub(crate) use overview::overview;
 pub(crate) use people::people;
 pub(crate) use persons::persons;
 pub(crate) use profile::{draft, removed};
-pub(crate) use reading::{mentions, requirements};
+pub(crate) use reading::{meant, mentions, requirements};
 pub(crate) use taxonomy::{concept, concepts, label_vectors, langs, taxonomy_stats};
 pub(crate) use trust::{audit_lines, audit_report, issued, revoked, tokens};
 

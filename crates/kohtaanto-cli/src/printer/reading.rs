@@ -4,6 +4,7 @@ use super::{print, taxonomy};
 use crate::args::Format;
 use crate::settings::Settings;
 use anyhow::Result;
+use kohtaanto::MeantConcept;
 use kohtaanto::model::{Coded, Importance, JobPosting, Lang, Provenance};
 use kohtaanto::taxonomy::{Mention, NamedBy, Taxonomy};
 use kohtaanto::text::plain_text;
@@ -35,6 +36,39 @@ pub(crate) fn mentions(
                         "language": text_lang.to_string(), "uri": concepts.uri(mention.concept),
                         "kind": kind.code(), "name": name, "score": mention.score,
                         "by": by(mention.by)});
+                    writeln!(out, "{value}")?;
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Concepts that a text means without naming them.
+pub(crate) fn meant(
+    settings: &Settings,
+    concepts: &Taxonomy,
+    meant: &[MeantConcept],
+) -> Result<()> {
+    let lang = settings.lang;
+    print(|out| {
+        for MeantConcept { concept, nearness } in meant {
+            let name = concepts.name_of(*concept, &taxonomy::langs(lang));
+            let name = name.map_or("", |label| label.text);
+            let kind = concepts.kind(*concept);
+            match settings.format {
+                Format::Human => {
+                    let near = lang.pick(
+                        "merkitykseltään lähellä",
+                        "nära till betydelsen",
+                        "near in meaning",
+                    );
+                    let kind = texts::concept_kind(kind, lang);
+                    writeln!(out, "{nearness:>5.2}  {near}: {name} ({kind})")?;
+                }
+                Format::Jsonl => {
+                    let value = json!({"type": "meant", "uri": concepts.uri(*concept),
+                        "kind": kind.code(), "name": name, "nearness": nearness});
                     writeln!(out, "{value}")?;
                 }
             }

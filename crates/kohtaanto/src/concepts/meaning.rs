@@ -1,9 +1,10 @@
 //! Texts that words do not link, with their vectors.
 
-use super::LabelVectors;
+use super::{Guesser, LabelVectors};
 use crate::error::{Result, embed};
+use kohtaanto_domain::model::Lang;
 use kohtaanto_embed::{Embedder, Embedding, TextKind};
-use kohtaanto_taxonomy::Taxonomy;
+use kohtaanto_taxonomy::{ConceptId, Taxonomy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What links texts to concepts: by default nothing.
@@ -20,6 +21,37 @@ impl<'a> Linker<'a> {
     pub fn by_words(taxonomy: Option<&'a Taxonomy>) -> Self {
         Self { taxonomy, meaning: None }
     }
+
+    /// The concepts whose names in the languages given are nearest in meaning to a text, the nearest
+    /// first; empty where nothing is linked by meaning.
+    ///
+    /// # Errors
+    /// What the model refuses.
+    pub fn meant(&self, text: &str, langs: &[Lang], limit: usize) -> Result<Vec<MeantConcept>> {
+        let (Some(taxonomy), Some((labels, embedder))) = (self.taxonomy, self.meaning) else {
+            return Ok(Vec::new());
+        };
+        let meaning = Meaning::of(labels, embedder, BTreeSet::from([text.to_owned()]))?;
+        let guesser = Guesser { taxonomy, labels: Some(labels) };
+        let mut guesses = guesser.guess(text, langs, meaning.vector(text))?;
+        guesses.sort_by(|a, b| {
+            b.nearness.total_cmp(&a.nearness).then_with(|| a.concept.cmp(&b.concept))
+        });
+        let near = guesses.into_iter().filter(|guess| guess.nearness > 0.0).take(limit);
+        let meant =
+            near.map(|guess| MeantConcept { concept: guess.concept, nearness: guess.nearness });
+        Ok(meant.collect())
+    }
+}
+
+/// A concept that a text means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct MeantConcept {
+    /// The concept.
+    pub concept: ConceptId,
+    /// How near one of its names is, 0 to 1: half where it stands four standard deviations above
+    /// what is usual for the text.
+    pub nearness: f32,
 }
 
 /// Vectors of texts that are linked by meaning, since no name is like their words.

@@ -31,8 +31,8 @@ pub struct RecognizedConcept {
     pub is_whole: bool,
 }
 
-/// The concepts that the text of a query names or means, and what they look for, of the kinds
-/// taken. `vector` is that of the text.
+/// The concepts that the text of a query names, or where it names none, means, and what they look
+/// for, of the kinds taken. `vector` is that of the text.
 pub(crate) fn of_text(
     guesser: Guesser<'_>,
     text: &str,
@@ -41,8 +41,16 @@ pub(crate) fn of_text(
     is_taken: &dyn Fn(ConceptKind) -> bool,
 ) -> Result<(Vec<RecognizedConcept>, Vec<QueryConcept>)> {
     let taxonomy = guesser.taxonomy;
-    let mut guesses = guesser.guess(text, langs, vector)?;
-    guesses.retain(|guess| guess.likeness >= RECOGNIZED && is_taken(taxonomy.kind(guess.concept)));
+    let recognized = |vector| -> Result<Vec<ConceptGuess>> {
+        let mut guesses = guesser.guess(text, langs, vector)?;
+        let is_meant = |guess: &ConceptGuess| guess.likeness >= RECOGNIZED;
+        guesses.retain(|guess| is_meant(guess) && is_taken(taxonomy.kind(guess.concept)));
+        Ok(guesses)
+    };
+    let mut guesses = recognized(None)?;
+    if guesses.is_empty() && vector.is_some() {
+        guesses = recognized(vector)?;
+    }
     let recognized = guesses.iter().map(|guess| {
         let label = guess.label.and_then(|label| taxonomy.label(label));
         RecognizedConcept {

@@ -5,6 +5,7 @@
 
 use crate::concepts::{ConceptGuess, Guesser, Linker, Meaning};
 use crate::error::Result;
+use crate::reading::languages;
 use kohtaanto_domain::model::{Employment, Lang, Occupation};
 use kohtaanto_reading::profile::ProfileReading;
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
@@ -38,7 +39,8 @@ impl MeantWork {
         let meant = |text: &str, least: f32| -> Result<Option<Occupation>> {
             let mut best: Option<ConceptGuess> = None;
             for piece in pieces(text) {
-                let guesses = guesser.guess(piece, &[reading.lang], meaning.vector(piece))?;
+                let guesses =
+                    guesser.guess(piece, &languages(reading.lang), meaning.vector(piece))?;
                 // The likeliest comes first.
                 let is_occupation =
                     |g: &&ConceptGuess| taxonomy.kind(g.concept) == ConceptKind::Occupation;

@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The languages of names that a text in a language may have.
-fn languages(lang: Lang) -> [Lang; 3] {
+pub(crate) fn languages(lang: Lang) -> [Lang; 3] {
     [lang, Lang::FI, Lang::EN]
 }
 
