@@ -8,6 +8,7 @@ mod eval;
 mod fixtures;
 mod http;
 mod ingest;
+mod languages;
 mod laws;
 mod map;
 mod overview;

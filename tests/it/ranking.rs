@@ -41,7 +41,7 @@ fn scenarios(store: &Path, more: &[&str]) -> Vec<Row> {
     text.lines().map(row).collect()
 }
 
-fn update() -> bool {
+pub(crate) fn update() -> bool {
     std::env::var_os("KOHTAANTO_UPDATE_GOLDEN").is_some()
 }
 

@@ -7,7 +7,6 @@ use http_body_util::BodyExt;
 use jiff::{SignedDuration, Timestamp};
 use kohtaanto::geo::TravelTable;
 use kohtaanto::local::Fixtures;
-use kohtaanto::taxonomy::Taxonomy;
 use kohtaanto::trust::{AuditLog, AuditOptions, NewToken, Role, TokenStore};
 use kohtaanto::{Engine, EngineOptions, LineKind};
 use kohtaanto_http::{AppState, Day, ServeOptions, StateOptions, Trust, app, serve};

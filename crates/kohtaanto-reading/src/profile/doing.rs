@@ -125,23 +125,26 @@ fn told_by(told: &Told<'_>, stretch: &Stretch, has_time: bool) -> Vec<Doing> {
         })
     };
     let mut found: Vec<(Doing, bool)> = Vec::new();
-    let mut has_place = false;
+    let mut places: Vec<Doing> = Vec::new();
     for (words, piece) in &hits {
         let pattern = patterns[piece.pattern];
         let has_thing =
             || things().any(|(w, thing)| thing.pattern == piece.pattern && is_exact(w, thing));
-        let (is_told, is_pair) = match piece.part {
-            Part::Whole => (was_done(words), false),
-            Part::Deed if has_thing() => (was_done(words), true),
-            Part::Deed => (pattern.any_thing && does, false),
-            Part::Thing => (pattern.any_deed && does && is_exact(words, piece), true),
-        };
-        // Of several places the first is where the work was: *varastossa, viimeksi kaupassa*.
-        let is_place = piece.part == Part::Thing;
-        if is_told && !(is_place && has_place) {
-            has_place |= is_place;
-            found.push((Doing { words: words.clone(), uri: pattern.uri }, is_pair));
+        let doing = || Doing { words: words.clone(), uri: pattern.uri };
+        match piece.part {
+            Part::Whole if was_done(words) => found.push((doing(), false)),
+            Part::Deed if has_thing() && was_done(words) => found.push((doing(), true)),
+            Part::Deed if pattern.any_thing && does => found.push((doing(), false)),
+            Part::Thing if pattern.any_deed && does && is_exact(words, piece) => {
+                places.push(doing());
+            }
+            _ => {}
         }
+    }
+    // What was done says more than where, and of several places the first is where the work was:
+    // *varastossa, viimeksi kaupassa*.
+    if found.is_empty() {
+        found.extend(places.into_iter().min_by_key(|place| place.words.start).map(|p| (p, true)));
     }
     // A deed with its thing says more than the deed alone: *siivosin hotellissa*.
     let pairs: Vec<Range<usize>> =

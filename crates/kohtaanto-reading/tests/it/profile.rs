@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use kohtaanto_domain::model::{Coded, Evidence, Lang};
 use kohtaanto_reading::profile::{Experience, ItemKind, Read};
 use kohtaanto_reading::{ConceptMention, Decisions, ProfileReading, ProfileText, read_profile};
-use kohtaanto_taxonomy::ConceptKind;
+use kohtaanto_taxonomy::{ConceptKind, Taxonomy};
 use proptest::prelude::*;
 
 /// Occupations, competences and cards that the tests know, by how they begin in a text.
@@ -95,6 +95,82 @@ fn experience_with_times_and_sources() {
         let found: Vec<_> = read(lang, text).history.iter().map(told).collect();
         assert_eq!(found.join("; "), expected, "{text}");
     }
+}
+
+#[test]
+fn work_is_told_by_what_is_done() {
+    let table = [
+        (Lang::FI, "Siivosin kouluja kahdeksan vuotta.", "siivooja 8 y"),
+        (Lang::FI, "Olen siivonnut hotellissa kaksi vuotta.", "kerroshoitaja 2 y"),
+        (Lang::FI, "Ajoin rekkaa 2011–2022.", "yhdistelmäajoneuvonkuljettaja 2011..2022"),
+        (Lang::FI, "Rekkaa ajoin 2011–2022.", "yhdistelmäajoneuvonkuljettaja 2011..2022"),
+        (Lang::FI, "Olin töissä autokorjaamossa.", "ajoneuvoasentaja"),
+        (Lang::FI, "Kolme vuotta kalatehtaassa.", "kalankäsittelijä 3 y"),
+        // A skill, what one would do, what one did not do, and what one hopes for are no experience.
+        (Lang::FI, "Hitsaan ja korjaan autoja.", ""),
+        (Lang::FI, "Laittaisin ruokaa mielelläni.", ""),
+        (Lang::FI, "En ole siivonnut kouluja.", ""),
+        (Lang::FI, "Haluaisin siivota kouluja.", ""),
+        // The name says more surely what it was.
+        (Lang::FI, "Olin kokkina ja siivosin keittiön.", "kokki"),
+        (Lang::EN, "I drove a bus for five years.", "linja-autonkuljettaja 5 y"),
+        (Lang::EN, "I looked after elderly people for ten years.", "lähihoitaja 10 y"),
+        (Lang::SV, "Jag städade skolor i två år.", "siivooja 2 y"),
+        (Lang::RU, "Три года убирала офисы.", "siivooja 3 y"),
+        (Lang::UK, "П'ятнадцять років зварюю.", "hitsaaja 15 y"),
+        (Lang::AR, "نظّفت المدارس خمس سنوات.", "siivooja 5 y"),
+    ];
+    let taxonomy = Taxonomy::starter();
+    let name_of = |uri: &str| {
+        let name = taxonomy.name_of(taxonomy.find(uri)?, &[Lang::FI]);
+        name.map(|label| label.text.to_owned())
+    };
+    for (lang, text, expected) in table {
+        let profile = ProfileText { text, lang, today: date(2026, 11, 24) };
+        let reading = read_profile(&profile, &mentions(text), &name_of);
+        let linked =
+            reading.history.iter().filter(|read| read.value.employment.occupation.uri.is_some());
+        let found: Vec<String> = linked.map(told_shortly).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
+fn told_shortly(read: &Read<Experience>) -> String {
+    let Experience { employment, years } = &read.value;
+    let mut told = employment.occupation.label.clone();
+    if let (Some(from), Some(to)) = (employment.from, employment.to) {
+        told = format!("{told} {}..{}", from.year(), to.year());
+    }
+    years.map_or(told.clone(), |years| format!("{told} {years} y"))
+}
+
+#[test]
+fn a_time_that_no_word_calls_work_may_be_work() {
+    let reading = read(Lang::FI, "Kymmenen vuotta Pielisen rannalla. Minulla on B-kortti.");
+    assert!(
+        reading.history.is_empty() || reading.history[0].value.employment.occupation.uri.is_none()
+    );
+    let maybe = read(Lang::UK, "Я розводила бджіл чотири роки.").maybe;
+    assert_eq!(maybe.len(), 1);
+    assert!(read(Lang::FI, "Ajokortti on voimassa vuoteen 2029.").maybe.is_empty());
+}
+
+/// The table names what it means.
+#[test]
+fn every_doing_is_an_occupation_of_the_starter_taxonomy() {
+    let taxonomy = Taxonomy::starter();
+    let rows = include_str!("../../data/doings.tsv").lines();
+    let rows = rows.filter(|row| !row.starts_with('#')).skip(1);
+    let mut n = 0;
+    for row in rows {
+        let [uri, name, ..] = row.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{row}");
+        };
+        let concept = taxonomy.find(uri).unwrap_or_else(|| panic!("{uri} is not known"));
+        assert_eq!(taxonomy.name_of(concept, &[Lang::FI]).map(|label| label.text), Some(name));
+        n += 1;
+    }
+    assert!(n >= 60, "{n}");
 }
 
 #[test]

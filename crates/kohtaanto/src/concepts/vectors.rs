@@ -132,3 +132,65 @@ fn made_of(model: &ModelId, labels: &[Label<'_>]) -> String {
     let ModelId { name, version, .. } = model;
     format!("{} labels {:016x}, model {name} {version} {hash}", labels.len(), hasher.digest())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ErrorKind, Linker};
+    use kohtaanto_embed::HashingEmbedder;
+
+    fn made(langs: &[Lang]) -> LabelVectors {
+        let embedder = HashingEmbedder::default();
+        LabelVectors::make(&Taxonomy::starter(), Some(langs), &embedder, &()).expect("vectors")
+    }
+
+    #[test]
+    fn a_file_opens_with_its_own_labels_and_model_only() {
+        let labels = made(&[Lang::EN, Lang::FI]);
+        let (starter, embedder) = (Taxonomy::starter(), HashingEmbedder::default());
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("starter.codes");
+        std::fs::write(&path, labels.as_bytes()).expect("written");
+        let opened = LabelVectors::open(&path, &starter, embedder.model()).expect("opens");
+        assert_eq!(opened.n_labels(), labels.n_labels());
+        assert!(opened.n_labels() > 5000);
+        let other = ModelId { name: "other".to_owned(), ..embedder.model().clone() };
+        let error = LabelVectors::open(&path, &starter, &other).expect_err("another model");
+        assert_eq!(error.kind(), ErrorKind::Incompatible);
+        assert!(error.to_string().contains("taxonomy vectors"), "{error}");
+        let smaller = LabelVectors::make(&starter, Some(&[Lang::SO]), &embedder, &());
+        let mut bytes = smaller.expect("vectors").as_bytes().to_vec();
+        bytes[30] ^= 1;
+        std::fs::write(&path, bytes).expect("written");
+        let error = LabelVectors::open(&path, &starter, embedder.model()).expect_err("damaged");
+        assert_eq!(error.kind(), ErrorKind::Corrupt);
+    }
+
+    #[test]
+    fn only_labels_in_the_languages_asked_are_compared() {
+        let labels = made(&[Lang::EN, Lang::FI, Lang::SV]);
+        let embedder = HashingEmbedder::default();
+        let texts = ["kotihoidon lähihoitajat"];
+        let vector = embedder.embed(&texts, TextKind::Symmetric, &()).expect("embedded").remove(0);
+        let finnish = labels.similarities(&vector, &[Lang::FI]).expect("compared");
+        let swedish = labels.similarities(&vector, &[Lang::SV]).expect("compared");
+        let both = labels.similarities(&vector, &[Lang::SV, Lang::FI]).expect("compared");
+        assert!(finnish.is_sorted_by_key(|(concept, _)| *concept));
+        for (concept, similarity) in &both {
+            let of = |list: &[(ConceptId, f32)]| {
+                let at = list.binary_search_by_key(concept, |(c, _)| *c).ok();
+                at.map_or(f32::NEG_INFINITY, |at| list[at].1)
+            };
+            assert_eq!(*similarity, of(&finnish).max(of(&swedish)));
+        }
+        assert!(labels.similarities(&vector, &[Lang::AR]).expect("compared").is_empty());
+        let starter = Taxonomy::starter();
+        let meaning = Some((&labels, &embedder as &dyn Embedder));
+        let linker = Linker { taxonomy: Some(&starter), meaning };
+        let meant = linker.meant(texts[0], &[Lang::FI], 3).expect("linked");
+        let names = meant.iter().filter_map(|meant| starter.name_of(meant.concept, &[Lang::FI]));
+        assert!(names.map(|label| label.text).any(|name| name == "lähihoitaja"));
+        let by_words = Linker::by_words(Some(&starter));
+        assert!(by_words.meant(texts[0], &[Lang::FI], 3).expect("nothing").is_empty());
+    }
+}
