@@ -151,6 +151,11 @@ pub fn term_kind(kind: Option<TermKind>, lang: TextLang) -> &'static str {
         Some(TermKind::Lemma) => lang.pick("perusmuodot", "grundformer", "base forms"),
         Some(TermKind::Part) => lang.pick("yhdyssanan osat", "sammansättningsled", "parts"),
         Some(TermKind::Root) => lang.pick("sanaperheet", "ordfamiljer", "families"),
+        Some(TermKind::GenericRoot) => lang.pick(
+            "yleisten osien sanaperheet",
+            "allmänna leds ordfamiljer",
+            "families of general parts",
+        ),
         None => lang.pick("kirjainryhmät", "bokstavsgrupper", "groups of letters"),
     }
 }
