@@ -1,7 +1,7 @@
 //! One score of several retrieval branches.
 //!
 //! Each branch's scores are put on one scale by what the branch says of *this* query: distance
-//! from its mean over all documents in the filter, in standard deviations, capped. A document that
+//! from its mean over all documents in the filter, in standard deviations, bounded. A document that
 //! a branch does not list has that branch's zero score. Sums of ranks (RRF) with equal weights were
 //! measured to be worse than their better branch; sums of such z-scores were not.
 
@@ -11,9 +11,9 @@ use crate::coefficients::{
 };
 use kohtaanto_domain::model::Lang;
 
-/// A z-score counts at most this much: one rare word among a million documents is not worth any
-/// number of good neighbours.
-const MAX_Z: f32 = 12.0;
+/// Above this a z-score grows by its logarithm only: one rare word among a million documents is not
+/// worth any number of good neighbours, and of two documents the better one still stands above.
+const BEND_Z: f32 = 12.0;
 
 /// One branch's scores of one query: a row for each listed document.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,7 @@ pub fn fuse(branches: &[BranchScores<'_>], n: usize) -> Vec<f32> {
         if deviation <= 0.0 {
             continue;
         }
-        let z = |score: f32| branch.weight * ((score - mean) / deviation).clamp(-MAX_Z, MAX_Z);
+        let z = |score: f32| branch.weight * bounded((score - mean) / deviation);
         let unlisted = z(0.0);
         if branch.scores.len() < n {
             fused.iter_mut().for_each(|score| *score += unlisted);
@@ -51,13 +51,19 @@ pub fn fuse(branches: &[BranchScores<'_>], n: usize) -> Vec<f32> {
     fused
 }
 
+/// Rises everywhere, so that no order is lost.
+fn bounded(z: f32) -> f32 {
+    let size = z.abs();
+    if size <= BEND_Z { z } else { z.signum() * BEND_Z * (1.0 + (size / BEND_Z).ln()) }
+}
+
 /// The sum that [`fuse`] gives a document that no branch lists, or would give one where all are
 /// listed.
 pub fn floor(branches: &[BranchScores<'_>], n: usize) -> f32 {
     let of = |branch: &BranchScores<'_>| {
         let (mean, deviation) = moments(branch.scores, n);
         let z = if deviation > 0.0 { -mean / deviation } else { 0.0 };
-        branch.weight * z.clamp(-MAX_Z, MAX_Z)
+        branch.weight * bounded(z)
     };
     branches.iter().filter(|branch| !branch.scores.is_empty()).map(of).sum()
 }
@@ -87,6 +93,15 @@ pub fn weights(query: Lang, texts: Lang) -> FusionWeights {
 #[cfg(test)]
 mod tests {
     use super::{BranchScores, fuse};
+
+    #[test]
+    fn far_above_the_rest_the_better_one_still_stands_above() {
+        // One in ten thousand is about a hundred deviations above the mean.
+        let words = [(0, 50.0), (1, 40.0)];
+        let fused = fuse(&[BranchScores { scores: &words, weight: 1.0 }], 10_000);
+        assert!(fused[0] > fused[1] && fused[1] > fused[2], "{:?}", &fused[..3]);
+        assert!(fused[0] - fused[2] < 60.0, "bounded: {}", fused[0]);
+    }
 
     #[test]
     fn the_better_document_of_the_heavier_branch_wins() {
