@@ -321,7 +321,7 @@ pub fn relationship(relationship: Relationship, lang: TextLang) -> &'static str 
 pub fn facet_value(facet: Facet, value: &str, lang: TextLang) -> String {
     use kohtaanto_domain::model::Coded;
     match facet {
-        Facet::Municipality => {
+        Facet::Municipality | Facet::MentionedMunicipality => {
             let code = value.parse().ok();
             let municipality = code.and_then(geo::municipality);
             municipality.map_or(value, |municipality| municipality.name(lang.lang())).to_owned()
