@@ -3,7 +3,7 @@
 //!
 //! A name in a title counts as it stands; in a description it counts in a local case (*työskentelet
 //! Lieksassa*), behind a preposition (*in Lieksa*) or behind the label of a line (*Sijainti:
-//! Lieksa*). An employer's genitive (*Lieksan kaupunki*), a distance (*30 km Joensuusta*), a head
+//! Lieksa*), in a sentence that tells of the work or of who is sought. An employer's genitive (*Lieksan kaupunki*), a distance (*30 km Joensuusta*), a head
 //! office, and what is said of the employer, of pay and of how to apply do not count. Regions and
 //! postal codes do not count either.
 
@@ -36,6 +36,35 @@ const LABELS: [&str; 13] = [
 /// Beginnings of words that tell of another place than that of the work.
 const ELSEWHERE: [&str; 6] =
     ["pääkonttor", "kotipaik", "pääpaik", "huvudkontor", "headquarter", "head office"];
+
+/// Beginnings of words by which a sentence tells of the work itself or of who is sought: a place in
+/// another sentence is that of a training, a customer or a journey.
+const OF_WORK: [&str; 24] = [
+    "työskentel",
+    "työpaik",
+    "työpist",
+    "työkoh",
+    "työmaa",
+    "työ ",
+    "työtä",
+    "toimipist",
+    "toimipaik",
+    "sijaits",
+    "sijoit",
+    "haemme",
+    "haetaan",
+    "etsimme",
+    "etsitään",
+    "palkkaa",
+    "arbet",
+    "söker",
+    "work",
+    "based",
+    "located",
+    "seeking",
+    "looking for",
+    "hiring",
+];
 
 /// A municipality that a posting's text names as the place of work.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,9 +116,13 @@ fn in_a_description(plain: &str) -> Vec<(MunicipalityCode, Range<usize>)> {
     let mut found = Vec::new();
     for sentence in sentences(plain).into_iter().filter(|sentence| of_work(sentence.kind)) {
         let lower = sentence.text.to_lowercase();
-        if ELSEWHERE.iter().any(|word| lower.contains(word)) {
+        let begins = |cue: &&str| {
+            lower.match_indices(*cue).any(|(at, _)| !lower[..at].ends_with(char::is_alphanumeric))
+        };
+        if ELSEWHERE.iter().any(|cue| begins(&cue)) {
             continue;
         }
+        let is_of_work = OF_WORK.iter().any(|cue| begins(&cue));
         let is_labelled = lower.split_once(':').is_some_and(|(label, _)| {
             LABELS.contains(&label.trim_start_matches(['-', '•', ' ']).trim())
         });
@@ -98,7 +131,8 @@ fn in_a_description(plain: &str) -> Vec<(MunicipalityCode, Range<usize>)> {
             let word_before = before.split_whitespace().next_back().unwrap_or_default();
             let is_placed =
                 is_labelled || PREPOSITIONS.contains(&word_before.to_lowercase().as_str());
-            if is_where(&mention, sentence.text) || (mention.is_nominative && is_placed) {
+            let is_told = is_where(&mention, sentence.text) || (mention.is_nominative && is_placed);
+            if is_told && (is_of_work || is_labelled) {
                 let from = sentence.span.start;
                 found.extend(
                     one(mention).map(|(code, span)| (code, from + span.start..from + span.end)),
@@ -149,6 +183,8 @@ mod tests {
             ("Kohde on 30 km Joensuusta.", &[]),
             ("Lisätietoja antaa Maija Juuka.", &[]),
             ("Työtä on koko Pohjois-Karjalassa.", &[]),
+            ("Valmennus on Joensuussa.", &[]),
+            ("Joensuuhun on matkaa 43 kilometriä.", &[]),
             ("Haastattelut pidetään Joensuussa.", &[]),
         ];
         for (text, expected) in table {
