@@ -64,8 +64,8 @@ fn words_find_what_they_mean_and_nothing_that_looks_alike() {
     for (text, wanted, unwanted) in table {
         let found = ids(&search(&engine, &request(text)));
         let has = |id: &&str| found.iter().any(|found| found == id);
-        assert!(wanted.iter().all(|id| has(id)), "{text}: {found:?}");
-        assert!(!unwanted.iter().any(|id| has(id)), "{text}: {found:?}");
+        assert!(wanted.iter().all(&has), "{text}: {found:?}");
+        assert!(!unwanted.iter().any(has), "{text}: {found:?}");
     }
 }
 

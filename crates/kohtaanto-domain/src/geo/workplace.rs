@@ -116,13 +116,13 @@ fn in_a_description(plain: &str) -> Vec<(MunicipalityCode, Range<usize>)> {
     let mut found = Vec::new();
     for sentence in sentences(plain).into_iter().filter(|sentence| of_work(sentence.kind)) {
         let lower = sentence.text.to_lowercase();
-        let begins = |cue: &&str| {
-            lower.match_indices(*cue).any(|(at, _)| !lower[..at].ends_with(char::is_alphanumeric))
+        let begins = |cue: &str| {
+            lower.match_indices(cue).any(|(at, _)| !lower[..at].ends_with(char::is_alphanumeric))
         };
-        if ELSEWHERE.iter().any(|cue| begins(&cue)) {
+        if ELSEWHERE.iter().any(|cue| begins(cue)) {
             continue;
         }
-        let is_of_work = OF_WORK.iter().any(|cue| begins(&cue));
+        let is_of_work = OF_WORK.iter().any(|cue| begins(cue));
         let is_labelled = lower.split_once(':').is_some_and(|(label, _)| {
             LABELS.contains(&label.trim_start_matches(['-', '•', ' ']).trim())
         });
