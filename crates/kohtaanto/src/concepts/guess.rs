@@ -5,7 +5,7 @@ use crate::error::Result;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_embed::Embedding;
 use kohtaanto_rank::coefficients::{LINK_LEXICAL, LINK_MEANING};
-use kohtaanto_rank::fusion::{self, BranchScores, fuse};
+use kohtaanto_rank::fusion::{self, BranchScores, Far, fuse};
 use kohtaanto_taxonomy::{ConceptId, LabelId, MentionOptions, RankOptions, Taxonomy};
 use std::collections::BTreeMap;
 
@@ -100,8 +100,8 @@ impl Guesser<'_> {
         let near: Vec<(u32, f32)> = meaning.iter().map(|(c, s)| (c.0, s - least)).collect();
         let fused = fuse(
             &[
-                BranchScores { scores: &words, weight: LINK_LEXICAL },
-                BranchScores { scores: &near, weight: LINK_MEANING },
+                BranchScores { scores: &words, weight: LINK_LEXICAL, far: Far::Stop },
+                BranchScores { scores: &near, weight: LINK_MEANING, far: Far::Stop },
             ],
             n,
         );
