@@ -26,7 +26,7 @@ pub struct BranchScores<'a> {
     pub far: Far,
 }
 
-/// What becomes of z-scores above [`BEND_Z`].
+/// What becomes of z-scores far above the rest, from twelve deviations on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Far {
     /// They grow by their logarithm: of documents that hold the query's own words or letters, the
