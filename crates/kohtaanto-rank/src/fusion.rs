@@ -144,7 +144,7 @@ mod tests {
             &[
                 BranchScores { scores: &dense, weight: 1.0, far: Far::Bend },
                 BranchScores { scores: &flat, weight: 1.0, far: Far::Bend },
-                BranchScores { scores: &[], weight: 1.0 },
+                BranchScores { scores: &[], weight: 1.0, far: Far::Bend },
             ],
             2,
         );

@@ -161,13 +161,12 @@ fn one(mention: PlaceMention) -> Option<(MunicipalityCode, Range<usize>)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_a_description, in_a_title};
+    use super::{MunicipalityCode, Range, in_a_description, in_a_title};
 
-    fn named(
-        text: &str,
-        find: fn(&str) -> Vec<(crate::model::MunicipalityCode, std::ops::Range<usize>)>,
-    ) -> Vec<&str> {
-        find(text).into_iter().map(|(_, span)| &text[span]).collect()
+    type Found = Vec<(MunicipalityCode, Range<usize>)>;
+
+    fn words(text: &str, found: Found) -> Vec<&str> {
+        found.into_iter().map(|(_, span)| &text[span]).collect()
     }
 
     #[test]
@@ -188,10 +187,13 @@ mod tests {
             ("Haastattelut pidetään Joensuussa.", &[]),
         ];
         for (text, expected) in table {
-            assert_eq!(named(text, in_a_description), *expected, "{text}");
+            assert_eq!(words(text, in_a_description(text)), *expected, "{text}");
         }
-        assert_eq!(named("Lähihoitaja, Lieksa", in_a_title), ["Lieksa"]);
-        assert_eq!(named("Kokki Nurmekseen", in_a_title), ["Nurmekseen"]);
-        assert!(named("Lieksan kaupungin kokki", in_a_title).is_empty());
+        for (title, place) in
+            [("Lähihoitaja, Lieksa", "Lieksa"), ("Kokki Nurmekseen", "Nurmekseen")]
+        {
+            assert_eq!(words(title, in_a_title(title)), [place]);
+        }
+        assert!(in_a_title("Lieksan kaupungin kokki").is_empty());
     }
 }

@@ -248,7 +248,7 @@ mod tests {
                     }
                 }
             }
-            let forms = Arc::new(WordForms { lemmas, parts, roots });
+            let forms = Arc::new(WordForms { lemmas, parts, roots, generic_roots: Vec::new() });
             AnalyzedToken { span: 0..term.len(), position, term, forms }
         });
         Stems::new(words.collect())
