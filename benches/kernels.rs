@@ -27,7 +27,7 @@ use kohtaanto_domain::model::Lang;
 use kohtaanto_domain::text;
 use kohtaanto_embed::vectors::{TextHash, VectorFile};
 use kohtaanto_embed::{Embedder, TextKind};
-use kohtaanto_rank::fusion::{BranchScores, fuse};
+use kohtaanto_rank::fusion::{BranchScores, Far, fuse};
 use kohtaanto_rank::{MatchContext, PreparedCandidate, PreparedPosting, Retrieval, score};
 use std::hint::black_box;
 use std::sync::Arc;
@@ -111,7 +111,7 @@ fn fusion(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("fusion");
     group.throughput(Throughput::Elements(n as u64));
     group.bench_function("fuse 10,000 documents", |b| {
-        let branch = |scores, weight| BranchScores { scores, weight };
+        let branch = |scores, weight| BranchScores { scores, weight, far: Far::Bend };
         let branches = [branch(&words, 0.3), branch(&letters, 0.3), branch(&dense, 0.4)];
         b.iter(|| fuse(black_box(&branches), n));
     });

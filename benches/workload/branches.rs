@@ -14,7 +14,7 @@ use kohtaanto_embed::{Embedding, TextKind};
 use kohtaanto_index::{
     DocKey, Filter, Index, Occur, QueryWord, Require, Rows, Snapshot, Tag, WordKind, WordQuery,
 };
-use kohtaanto_rank::fusion::{BranchScores, fuse};
+use kohtaanto_rank::fusion::{BranchScores, Far, fuse};
 use serde_json::{Map, Value};
 use std::path::Path;
 
@@ -118,7 +118,7 @@ fn one(store: &Store, text: &str, place: Option<&String>, parts: &mut [Sample]) 
     let fused = fusing.time(|| {
         let dense: Vec<(u32, f32)> = (0..).zip(at_once.iter().copied()).collect();
         let (by_words, by_letters) = (listed(&by_words), listed(&by_letters));
-        let branch = |scores| BranchScores { scores, weight: 0.3 };
+        let branch = |scores| BranchScores { scores, weight: 0.3, far: Far::Bend };
         fuse(&[branch(&by_words), branch(&by_letters), branch(&dense)], rows.len())
     });
     let mut best: Vec<(f32, DocKey)> =

@@ -5,6 +5,7 @@ mod cli;
 mod crash;
 mod determinism;
 mod eval;
+mod finnish;
 mod fixtures;
 mod http;
 mod ingest;

@@ -439,6 +439,21 @@ pub(crate) struct EvalArgs {
     /// Keep vectors in this folder, so that a second run embeds nothing twice.
     #[arg(long)]
     pub(crate) cache: Option<PathBuf>,
+    /// Branches that take part, separated by commas; by default all.
+    #[arg(long, value_enum, value_delimiter = ',', conflicts_with_all = ["scenarios", "pairs"])]
+    pub(crate) branches: Vec<BranchArg>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BranchArg {
+    /// Base forms, parts of compounds and families.
+    Words,
+    /// Character n-grams.
+    Letters,
+    /// Vectors.
+    Meaning,
+    /// Concepts of the taxonomy.
+    Concepts,
 }
 
 #[derive(Debug, Subcommand)]

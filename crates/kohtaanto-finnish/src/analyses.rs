@@ -1,6 +1,7 @@
 //! What a word is read as.
 
 use crate::format::PartOfSpeech;
+use crate::reader;
 use std::ops::Range;
 
 /// How a reading was come by, the surest first.
@@ -130,6 +131,22 @@ impl<'a> Analysis<'a> {
     /// and *hoidetaan*. Of a compound see its parts.
     pub fn root(&self) -> Option<&'static str> {
         self.entry.root
+    }
+
+    /// [`Self::root`], but not of a verb that another reading outweighs: *kokkaan* is hardly of
+    /// *kokata*. A noun that stands in no compound (*ohja*, of *ohjaa*) is too rare to outweigh a
+    /// verb, and an adjective that the verb itself has made (*hoidettava*) says the same.
+    pub fn likely_root(&self) -> Option<&'static str> {
+        let root = self.root()?;
+        let is_verb = |of: &Self| of.part_of_speech() == PartOfSpeech::Verb;
+        let outweighs = |other: Self| match other.part_of_speech() {
+            PartOfSpeech::Verb => false,
+            PartOfSpeech::Noun => reader::is_compounded(other.lemma()),
+            PartOfSpeech::Adjective => !reader::is_form_of(other.lemma(), self.lemma()),
+            PartOfSpeech::Numeral | PartOfSpeech::Other | PartOfSpeech::Name => true,
+        };
+        let is_outweighed = is_verb(self) && self.all.iter().any(outweighs);
+        (!is_outweighed).then_some(root)
     }
 }
 

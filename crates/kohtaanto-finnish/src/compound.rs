@@ -204,17 +204,23 @@ fn add_parts_of(
         for from in 0..=n_parts - length {
             let (at, to) = (start(from), end(from + length - 1));
             let range = lemma.start + at..lemma.start + to;
-            let text = analyses.text.get(range.clone()).unwrap_or_default();
-            let text = text.trim_end_matches('-');
+            let before = analyses.text.get(range.clone()).unwrap_or_default();
+            let text = before.trim_end_matches('-');
             if text.is_empty() {
                 continue;
             }
+            let is_spelt = from == 0 && text.len() < before.len() && text.contains('-');
             let range = range.start..range.start + text.len();
             if to == whole {
                 // The last part is a base form already; a longer one must be a word.
                 if length == 1 || lexicon.is_base_form(text) {
                     push_part(lexicon, range, first, analyses);
                 }
+                continue;
+            }
+            if is_spelt {
+                // What stands before a hyphen and has one itself is a word: full-stack-kehittäjä.
+                push_part(lexicon, range, first, analyses);
                 continue;
             }
             scratch.clear();

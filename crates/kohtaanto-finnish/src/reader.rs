@@ -1,8 +1,8 @@
 //! From a word to its readings.
 
-use crate::analyses::{Analyses, Cuts, Entry, Source};
+use crate::analyses::{Analyses, Analysis, Cuts, Entry, Source};
 use crate::compound;
-use crate::format::{PartOfSpeech, ReadingRow};
+use crate::format::{PartOfSpeech, PartUse, ReadingRow};
 use crate::lexicon::Lexicon;
 use crate::strip::each_stripped;
 use frostem::{Algorithm, Stemmer};
@@ -47,6 +47,23 @@ pub(crate) fn known(lexicon: &Lexicon, word: &str, analyses: &mut Analyses) -> b
         }
         None => compound::known(lexicon, word, analyses),
     }
+}
+
+/// Whether a noun is a compound, or a part of compounds.
+pub(crate) fn is_compounded(lemma: &str) -> bool {
+    let lexicon = Lexicon::get();
+    let PartUse { n_head, n_modifier, .. } = lexicon.part_use(lemma);
+    n_head + n_modifier > 0 || lexicon.cuts(lemma).is_some()
+}
+
+/// Whether a word is a form of a verb too.
+pub(crate) fn is_form_of(word: &str, verb: &str) -> bool {
+    let mut readings = Analyses::new();
+    known(Lexicon::get(), word, &mut readings);
+    let is_of = |reading: Analysis<'_>| {
+        reading.part_of_speech() == PartOfSpeech::Verb && reading.lemma() == verb
+    };
+    readings.iter().any(is_of)
 }
 
 /// Adds the reading of a form that stands behind other parts, which do not change.

@@ -1,6 +1,6 @@
 //! Each rule of the reader, by words that it is for.
 
-use kohtaanto_finnish::{Analyses, Source, analyze, is_generic_part};
+use kohtaanto_finnish::{Analyses, PartOfSpeech, Source, analyze, is_generic_part};
 
 fn lemmas(word: &str) -> Vec<String> {
     let mut analyses = Analyses::new();
@@ -32,6 +32,13 @@ fn inflections_have_base_forms() {
         ("suurempia", "suuri"),
         ("uudenvuoden", "uusivuosi"),
         ("joensuussa", "joensuu"),
+        ("kahdessa", "kaksi"),
+        ("kolmea", "kolme"),
+        ("ensimmäiseen", "ensimmäinen"),
+        ("toista", "toinen"),
+        ("kahdessatoista", "kaksitoista"),
+        ("kahdeksantoista", "kahdeksantoista"),
+        ("kuudellekymmenelle", "kuusikymmentä"),
     ];
     for (word, lemma) in table {
         assert!(lemmas(word).contains(&lemma.to_owned()), "{word}: {:?}", lemmas(word));
@@ -68,9 +75,12 @@ fn compounds_have_parts_and_simple_words_none() {
     assert_eq!(parts("vanhustenhuoltoon"), ["vanhus", "huolto"]);
     assert_eq!(parts("lastenhoitajalle"), ["lapsi", "hoitaja"]);
     assert!(parts("linja-autonkuljettajia").contains(&"kuljettaja".to_owned()));
-    for simple in ["asiakas", "puhelin", "maanantai", "ravintola", "joensuu", "siivooja"] {
+    for simple in
+        ["asiakas", "puhelin", "maanantai", "ravintola", "joensuu", "siivooja", "kaksitoista"]
+    {
         assert!(parts(simple).is_empty(), "{simple}: {:?}", parts(simple));
     }
+    assert_eq!(parts("full-stack-kehittäjää"), ["full", "stack", "kehittäjä", "full-stack"]);
     assert!(is_generic_part("työ") && !is_generic_part("hoitaja"));
 }
 
@@ -93,6 +103,25 @@ fn agents_and_acts_share_a_root() {
         let mut analyses = Analyses::new();
         analyze(word, &mut analyses);
         assert_eq!(analyses.iter().next().and_then(|reading| reading.root()), Some(root), "{word}");
+    }
+}
+
+#[test]
+fn a_noun_outweighs_a_verb_unless_it_is_rare_or_of_the_verb_itself() {
+    let table = [
+        ("kokkaan", None),
+        ("ohjaa", Some("ohjata")),
+        ("myyt", Some("myydä")),
+        ("hoidettavia", Some("hoitaa")),
+        ("tarkasta", None),
+    ];
+    for (word, root) in table {
+        let mut analyses = Analyses::new();
+        analyze(word, &mut analyses);
+        let verbs = analyses.iter().filter(|reading| {
+            reading.part_of_speech() == PartOfSpeech::Verb && reading.root().is_some()
+        });
+        assert_eq!(verbs.last().expect(word).likely_root(), root, "{word}");
     }
 }
 

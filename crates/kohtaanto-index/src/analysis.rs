@@ -83,7 +83,7 @@ fn words(lang: Lang, text: &str) -> String {
     encode(terms(Analyzer::of(lang).analyze(text)).into_iter())
 }
 
-fn terms(tokens: Vec<AnalyzedToken>) -> Vec<(usize, String)> {
+pub(crate) fn terms(tokens: Vec<AnalyzedToken>) -> Vec<(usize, String)> {
     let mut words = Vec::new();
     for token in tokens {
         let position = token.position as usize;
@@ -92,6 +92,7 @@ fn terms(tokens: Vec<AnalyzedToken>) -> Vec<(usize, String)> {
         token.forms.lemmas.iter().for_each(|lemma| add(TermKind::Lemma, lemma));
         token.forms.parts.iter().for_each(|part| add(TermKind::Part, &part.form));
         token.forms.roots.iter().for_each(|root| add(TermKind::Root, root));
+        token.forms.generic_roots.iter().for_each(|root| add(TermKind::GenericRoot, root));
     }
     words.sort();
     words.dedup();
@@ -180,6 +181,7 @@ mod tests {
                 lemmas: owned(lemmas),
                 parts: parts.iter().map(|form| part(form)).collect(),
                 roots: owned(&["root"]),
+                generic_roots: owned(&["weak"]),
             }),
         };
         let tokens = vec![
@@ -195,10 +197,12 @@ mod tests {
             (0, "\u{2}it"),
             (0, "\u{2}työ"),
             (0, "\u{3}root"),
+            (0, "\u{4}weak"),
             (0, "it"),
             (0, "it-työ"),
             (2, "\u{1}kokkia"),
             (2, "\u{3}root"),
+            (2, "\u{4}weak"),
             (2, "kokka"),
             (2, "kokki"),
         ];

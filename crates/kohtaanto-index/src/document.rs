@@ -74,6 +74,10 @@ tags! {
     Kind = "kind",
     /// Municipality code.
     Municipality = "municipality",
+    /// Code of a municipality that only the text names.
+    MentionedMunicipality = "mentioned_municipality",
+    /// The same where the source declares no municipality at all.
+    UndeclaredMunicipality = "undeclared_municipality",
     /// Region code.
     Region = "region",
     /// Employment area code.

@@ -13,7 +13,7 @@ use tantivy::schema::{
 };
 
 /// Raised when what is written changes (fields, analysis): older folders are then incompatible.
-const FORMAT: &str = "kohtaanto_index_4";
+const FORMAT: &str = "kohtaanto_index_5";
 
 /// Languages with fields of their own; the last one stands for all others.
 const SLOTS: [&str; 13] =

@@ -11,11 +11,13 @@ pub enum TermKind {
     Part,
     /// The family that agents and acts share: *hoitaa* of *hoitaja* and *hoito*.
     Root,
+    /// The family of a part that says little alone: *palvella* of *kotipalvelu*.
+    GenericRoot,
 }
 
 impl TermKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Raw, Self::Lemma, Self::Part, Self::Root];
+    pub const ALL: [Self; 5] = [Self::Raw, Self::Lemma, Self::Part, Self::Root, Self::GenericRoot];
 
     /// The kind's code in JSON.
     pub const fn code(self) -> &'static str {
@@ -24,6 +26,7 @@ impl TermKind {
             Self::Raw => "raw",
             Self::Part => "part",
             Self::Root => "root",
+            Self::GenericRoot => "generic_root",
         }
     }
 
@@ -35,6 +38,7 @@ impl TermKind {
             Self::Raw => "\u{1}",
             Self::Part => "\u{2}",
             Self::Root => "\u{3}",
+            Self::GenericRoot => "\u{4}",
         }
     }
 
@@ -45,7 +49,7 @@ impl TermKind {
 
     /// The kind and the term of what the index holds.
     pub(crate) fn split(key: &str) -> (Self, &str) {
-        let marked = [Self::Raw, Self::Part, Self::Root];
+        let marked = [Self::Raw, Self::Part, Self::Root, Self::GenericRoot];
         let found =
             marked.into_iter().find_map(|kind| Some((kind, key.strip_prefix(kind.mark())?)));
         found.unwrap_or((Self::Lemma, key))

@@ -4,7 +4,7 @@ mod common;
 
 use common::{index, posting, query};
 use kohtaanto_domain::model::Lang;
-use kohtaanto_index::{Require, Snapshot};
+use kohtaanto_index::{Closeness, Occur, QueryWord, Require, Snapshot, WordKind};
 
 fn snapshot() -> Snapshot {
     let titles = [
@@ -52,6 +52,40 @@ fn words_are_met_exactly_or_by_something_related() {
     for (text, exact, related) in table {
         let (met, near) = found(&snapshot, text);
         assert_eq!((met, near), (owned(exact), owned(related)), "{text}");
+    }
+}
+
+#[test]
+fn a_part_that_says_little_is_met_by_who_does_it_and_not_by_itself() {
+    let titles = [
+        ("palvelija", "Asiakaspalvelijoita myymälään"),
+        ("palvelemme", "Palvelemme vanhuksia"),
+        ("verkko", "Verkkopalvelut"),
+        ("teet", "Teet iltavuoroa"),
+        ("koti", "Kotipalvelu"),
+    ];
+    let postings = titles.map(|(id, title)| posting(id, Lang::FI, [title, "", ""], "167"));
+    let snapshot = index(postings.to_vec(), 2).snapshot().expect("a snapshot");
+    let table: &[(&str, &[&str], &[&str])] = &[
+        ("kotipalvelu", &["koti"], &["palvelemme", "palvelija"]),
+        ("palvelija", &["palvelija"], &["koti", "palvelemme", "verkko"]),
+        ("varastotyöntekijä", &[], &[]),
+    ];
+    for (text, exact, related) in table {
+        assert_eq!(found(&snapshot, text), (owned(exact), owned(related)), "{text}");
+    }
+    // What judges pairs of words is the same relation.
+    for (text, exact, related) in table {
+        let word = QueryWord::analyzed(Occur::Should, WordKind::Word, text, &[Lang::FI]);
+        for (id, title) in titles {
+            let near = word.met_by(Lang::FI, title).filter(|near| *near >= Closeness::Related);
+            let expected = match (exact.contains(&id), related.contains(&id)) {
+                (true, _) => Some(Closeness::Exact),
+                (_, true) => Some(Closeness::Related),
+                _ => None,
+            };
+            assert_eq!(near, expected, "{text} {title}");
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! One score of several retrieval branches.
 //!
 //! Each branch's scores are put on one scale by what the branch says of *this* query: distance
-//! from its mean over all documents in the filter, in standard deviations, capped. A document that
+//! from its mean over all documents in the filter, in standard deviations, bounded. A document that
 //! a branch does not list has that branch's zero score. Sums of ranks (RRF) with equal weights were
 //! measured to be worse than their better branch; sums of such z-scores were not.
 
@@ -11,9 +11,9 @@ use crate::coefficients::{
 };
 use kohtaanto_domain::model::Lang;
 
-/// A z-score counts at most this much: one rare word among a million documents is not worth any
-/// number of good neighbours.
-const MAX_Z: f32 = 12.0;
+/// Above this a z-score grows by its logarithm at most: one rare word among a million documents is not
+/// worth any number of good neighbours, and of two documents the better one still stands above.
+const BEND_Z: f32 = 12.0;
 
 /// One branch's scores of one query: a row for each listed document.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +22,18 @@ pub struct BranchScores<'a> {
     pub scores: &'a [(u32, f32)],
     /// Weight of the branch.
     pub weight: f32,
+    /// What becomes of scores far above the rest.
+    pub far: Far,
+}
+
+/// What becomes of z-scores far above the rest, from twelve deviations on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Far {
+    /// They grow by their logarithm: of documents that hold the query's own words or letters, the
+    /// better one still stands above.
+    Bend,
+    /// They are equal: an estimate is not the surer the farther it is.
+    Stop,
 }
 
 /// The weighted sum of a document's z-scores in every branch, for each of `n` documents, of which
@@ -36,7 +48,7 @@ pub fn fuse(branches: &[BranchScores<'_>], n: usize) -> Vec<f32> {
         if deviation <= 0.0 {
             continue;
         }
-        let z = |score: f32| branch.weight * ((score - mean) / deviation).clamp(-MAX_Z, MAX_Z);
+        let z = |score: f32| branch.weight * branch.far.bounded((score - mean) / deviation);
         let unlisted = z(0.0);
         if branch.scores.len() < n {
             fused.iter_mut().for_each(|score| *score += unlisted);
@@ -51,13 +63,23 @@ pub fn fuse(branches: &[BranchScores<'_>], n: usize) -> Vec<f32> {
     fused
 }
 
+impl Far {
+    fn bounded(self, z: f32) -> f32 {
+        let size = z.abs();
+        match self {
+            Self::Bend if size > BEND_Z => z.signum() * BEND_Z * (1.0 + (size / BEND_Z).ln()),
+            Self::Bend | Self::Stop => z.clamp(-BEND_Z, BEND_Z),
+        }
+    }
+}
+
 /// The sum that [`fuse`] gives a document that no branch lists, or would give one where all are
 /// listed.
 pub fn floor(branches: &[BranchScores<'_>], n: usize) -> f32 {
     let of = |branch: &BranchScores<'_>| {
         let (mean, deviation) = moments(branch.scores, n);
         let z = if deviation > 0.0 { -mean / deviation } else { 0.0 };
-        branch.weight * z.clamp(-MAX_Z, MAX_Z)
+        branch.weight * branch.far.bounded(z)
     };
     branches.iter().filter(|branch| !branch.scores.is_empty()).map(of).sum()
 }
@@ -86,7 +108,16 @@ pub fn weights(query: Lang, texts: Lang) -> FusionWeights {
 
 #[cfg(test)]
 mod tests {
-    use super::{BranchScores, fuse};
+    use super::{BranchScores, Far, fuse};
+
+    #[test]
+    fn far_above_the_rest_the_better_one_still_stands_above() {
+        // One in ten thousand is about a hundred deviations above the mean.
+        let words = [(0, 50.0), (1, 40.0)];
+        let fused = fuse(&[BranchScores { scores: &words, weight: 1.0, far: Far::Bend }], 10_000);
+        assert!(fused[0] > fused[1] && fused[1] > fused[2], "{:?}", &fused[..3]);
+        assert!(fused[0] - fused[2] < 60.0, "bounded: {}", fused[0]);
+    }
 
     #[test]
     fn the_better_document_of_the_heavier_branch_wins() {
@@ -94,26 +125,26 @@ mod tests {
         let dense = [(0, 0.80), (1, 0.85), (2, 0.99)];
         let fused = fuse(
             &[
-                BranchScores { scores: &words, weight: 1.0 },
-                BranchScores { scores: &dense, weight: 0.1 },
+                BranchScores { scores: &words, weight: 1.0, far: Far::Bend },
+                BranchScores { scores: &dense, weight: 0.1, far: Far::Bend },
             ],
             3,
         );
         assert!(fused[0] > fused[1] && fused[0] > fused[2], "{fused:?}");
-        let listed = [BranchScores { scores: &words, weight: 1.0 }];
+        let listed = [BranchScores { scores: &words, weight: 1.0, far: Far::Bend }];
         assert_eq!(fuse(&listed, 3)[2], super::floor(&listed, 3));
     }
 
     #[test]
     fn a_branch_that_says_nothing_changes_nothing() {
         let dense = [(0, 0.2), (1, 0.4)];
-        let alone = fuse(&[BranchScores { scores: &dense, weight: 1.0 }], 2);
+        let alone = fuse(&[BranchScores { scores: &dense, weight: 1.0, far: Far::Bend }], 2);
         let flat = [(0, 1.0), (1, 1.0)];
         let with = fuse(
             &[
-                BranchScores { scores: &dense, weight: 1.0 },
-                BranchScores { scores: &flat, weight: 1.0 },
-                BranchScores { scores: &[], weight: 1.0 },
+                BranchScores { scores: &dense, weight: 1.0, far: Far::Bend },
+                BranchScores { scores: &flat, weight: 1.0, far: Far::Bend },
+                BranchScores { scores: &[], weight: 1.0, far: Far::Bend },
             ],
             2,
         );

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 /// Changes whenever labels are analysed otherwise, so that an old file is not read as a new one.
-pub(crate) const ANALYSIS: u32 = 3;
+pub(crate) const ANALYSIS: u32 = 4;
 
 /// A label's number within one taxonomy, from 0, in the order of the concepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

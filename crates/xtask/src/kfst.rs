@@ -115,8 +115,13 @@ impl Transducer {
     }
 
     /// Calls `each` with the surface and the analysis of every path. `follow` may refuse an output
-    /// symbol, and with it all paths through it.
-    pub(crate) fn walk(&self, follow: impl Fn(&str) -> bool, mut each: impl FnMut(&str, &str)) {
+    /// symbol, and `enter` what has been read so far, and with it all paths through it.
+    pub(crate) fn walk(
+        &self,
+        follow: impl Fn(&str) -> bool,
+        enter: impl Fn(&str, &str) -> bool,
+        mut each: impl FnMut(&str, &str),
+    ) {
         let is_followed: Vec<bool> = self.symbols.iter().map(|symbol| follow(symbol)).collect();
         let mut surface = String::new();
         let mut analysis = String::new();
@@ -144,7 +149,9 @@ impl Transducer {
             if arc.output != self.epsilon {
                 analysis.push_str(&self.symbols[arc.output as usize]);
             }
-            stack.push((arc.to, self.first[arc.to as usize], surface.len(), analysis.len()));
+            if enter(&surface, &analysis) {
+                stack.push((arc.to, self.first[arc.to as usize], surface.len(), analysis.len()));
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `kohtaanto eval`: TREC folders, judged scenarios on the store, or pairs of words.
 
-use crate::args::EvalArgs;
+use crate::args::{BranchArg, EvalArgs};
 use crate::exit_status::ExitStatus;
 use crate::printer;
 use crate::progress::Bar;
@@ -8,8 +8,8 @@ use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow, bail};
 use fs_err as fs;
 use kohtaanto::evaluate::{
-    CachedEmbedder, EvaluationSet, RunOptions, ToldPerson, judge_pairs, run_person, run_scenario,
-    run_set,
+    Branch, CachedEmbedder, EvaluationSet, RunOptions, ToldPerson, judge_pairs, run_person,
+    run_scenario, run_set,
 };
 use kohtaanto::{Embedder, read_scenario};
 use std::path::{Path, PathBuf};
@@ -34,7 +34,9 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
              --scenarios, --persons or --pairs"
         );
     }
-    let mut embedder = if settings.no_model { None } else { Some(settings.embedder()?) };
+    let branches = branches(&args.branches);
+    let needs_model = !settings.no_model && branches.contains(&Branch::Meaning);
+    let mut embedder = if needs_model { Some(settings.embedder()?) } else { None };
     if let (Some(inner), Some(dir)) = (&embedder, &args.cache) {
         let cached: Arc<dyn Embedder> = Arc::new(CachedEmbedder::open(Arc::clone(inner), dir)?);
         embedder = Some(cached);
@@ -45,7 +47,8 @@ pub(crate) fn run(settings: &Settings, args: &EvalArgs) -> Result<ExitStatus> {
         let n = (set.corpus.len() + set.queries.len()) as u64;
         let bar = Bar::new(Some(n), &set.name);
         let (embedder, taxonomy) = (embedder.as_deref(), taxonomy.as_deref());
-        let options = RunOptions { embedder, taxonomy, runs: args.runs.as_deref() };
+        let runs = args.runs.as_deref();
+        let options = RunOptions { branches: &branches, embedder, taxonomy, runs };
         let result = run_set(&set, options, &bar)?;
         drop(bar);
         printer::evaluation(settings, &result, i == 0)?;
@@ -72,6 +75,17 @@ fn sets(folders: &[PathBuf]) -> Result<Vec<PathBuf>> {
         sets.extend(inside);
     }
     Ok(sets)
+}
+
+/// The branches named, or all.
+fn branches(named: &[BranchArg]) -> Vec<Branch> {
+    let branch = |arg: &BranchArg| match arg {
+        BranchArg::Words => Branch::Words,
+        BranchArg::Letters => Branch::Letters,
+        BranchArg::Meaning => Branch::Meaning,
+        BranchArg::Concepts => Branch::Concepts,
+    };
+    if named.is_empty() { Branch::ALL.to_vec() } else { named.iter().map(branch).collect() }
 }
 
 fn scenarios(settings: &Settings, path: &Path) -> Result<ExitStatus> {

@@ -24,6 +24,10 @@ pub struct PlaceMention {
     pub span: Range<usize>,
     /// The place.
     pub place: Place,
+    /// Whether it stands in a local case: *Joensuussa*, *Joensuusta*, *Joensuuhun*.
+    pub is_local: bool,
+    /// Whether it is a bare name: *Joensuu*.
+    pub is_nominative: bool,
 }
 
 /// The longest name in the data, "Norra och Östra Lappland", has four words.
@@ -40,21 +44,26 @@ pub fn places_in_text(text: &str) -> Vec<PlaceMention> {
     while i < words.len() {
         let longest = (1..=MAX_WORDS.min(words.len() - i)).rev();
         let found = longest.into_iter().find_map(|n| {
-            let place = place_at(text, &words, i..i + n, lower)?;
-            Some((n, place))
+            let (place, case) = place_at(text, &words, i..i + n, lower)?;
+            Some((n, place, case))
         });
-        let Some((n, place)) = found else {
+        let Some((n, place, case)) = found else {
             i += 1;
             continue;
         };
-        mentions.push(PlaceMention { span: words[i].span.start..words[i + n - 1].span.end, place });
+        mentions.push(PlaceMention {
+            span: words[i].span.start..words[i + n - 1].span.end,
+            place,
+            is_local: case == Case::Local,
+            is_nominative: case == Case::Nominative,
+        });
         i += n;
     }
     mentions
 }
 
 /// The place that these words name.
-fn place_at(text: &str, words: &[Word], at: Range<usize>, lower: bool) -> Option<Place> {
+fn place_at(text: &str, words: &[Word], at: Range<usize>, lower: bool) -> Option<(Place, Case)> {
     let named = &words[at.clone()];
     let (first, last) = (named.first()?, named.last()?);
     let written = &text[first.span.start..last.span.end];
@@ -63,7 +72,8 @@ fn place_at(text: &str, words: &[Word], at: Range<usize>, lower: bool) -> Option
             |next: &Word| ["e", "eur", "euro", "euroa", "euron"].contains(&next.key.as_str());
         let money = text[last.span.end..].trim_start().starts_with('€')
             || words.get(at.end).is_some_and(money);
-        return if money { None } else { postal_code(written) };
+        let place = if money { None } else { postal_code(written) };
+        return place.map(|place| (place, Case::Nominative));
     }
     let key: String = named.iter().map(|word| word.key.as_str()).collect();
     let form = GAZETTEER.get(&key)?;
@@ -77,7 +87,7 @@ fn place_at(text: &str, words: &[Word], at: Range<usize>, lower: bool) -> Option
     let counts = whole
         || (written != "II"
             && (is_safe(form, written) || (short && form.case == Case::Nominative)));
-    counts.then(|| GAZETTEER.places[form.place].clone())
+    counts.then(|| (GAZETTEER.places[form.place].clone(), form.case))
 }
 
 /// Whether what stands between two words can stand inside one name: for a name of several words

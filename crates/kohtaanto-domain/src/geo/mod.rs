@@ -23,6 +23,7 @@ mod travel;
 mod travel_table;
 mod tsv;
 mod words;
+mod workplace;
 
 pub use area::{Area, employment_area, employment_areas, region, regions};
 pub use former::{FormerMunicipality, former_municipalities};
@@ -34,3 +35,4 @@ pub use reach::{nearest_municipality, within_km, within_minutes};
 pub use resolve::{Place, PlaceKind, Resolution, resolve, resolve_municipalities};
 pub use travel::{EstimatedTravel, Travel, TravelSource, TravelTime};
 pub use travel_table::TravelTable;
+pub use workplace::{MentionedPlace, mentioned_places};

@@ -76,8 +76,12 @@ pub fn validate_posting(posting: &JobPosting) -> Result<(), FieldErrors> {
         let fix = "write seven digits, a hyphen and the check digit, or leave it out";
         errors.push(FieldError::new("employer.business_id", problem, fix));
     }
-    if posting.places.is_empty() && posting.remote_share != Some(100) {
-        let fix = "give a municipality, or \"remote_share\": 100 for work done anywhere";
+    if posting.places.is_empty()
+        && posting.remote_share != Some(100)
+        && geo::mentioned_places(posting).is_empty()
+    {
+        let fix = "give a municipality, name one in the text (\"työskentelet Lieksassa\"), or give \
+                   \"remote_share\": 100 for work done anywhere";
         errors.push(FieldError::new("places", "is empty", fix));
     }
     for (i, place) in posting.places.iter().enumerate() {

@@ -12,7 +12,7 @@ use super::token::tokenize;
 use super::{english, swedish};
 use crate::model::Lang;
 use frostem::{Algorithm, Stemmer};
-use kohtaanto_finnish::{Analyses, Analysis, PartOfSpeech};
+use kohtaanto_finnish::{Analyses, is_generic_part};
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -152,8 +152,18 @@ pub struct WordForms {
     /// Parts of the compound in their base forms, also of what stands for more than one part
     /// (*autonkuljettaja* of *linja-autonkuljettaja*). Empty for a simple word.
     pub parts: Vec<WordPart>,
-    /// Families of the word or of its head: what *hoitaja*, *hoito* and *hoitaa* share.
+    /// Families of the word and of its parts: what *hoitaja*, *hoito* and *hoitaa* share.
     pub roots: Vec<String>,
+    /// Families that only a part that says little alone gives: what *kotipalvelu* has of
+    /// *palvelija*. Two words that share only such a part share nothing by its family either.
+    pub generic_roots: Vec<String>,
+}
+
+impl WordForms {
+    /// All families, those that tell more first.
+    pub fn families(&self) -> impl Iterator<Item = &str> {
+        self.roots.iter().chain(&self.generic_roots).map(String::as_str)
+    }
 }
 
 /// One part of a compound.
@@ -261,28 +271,30 @@ fn finnish(term: &str, reading: Reading) -> WordForms {
         readings.as_asked(term);
     }
     let mut forms = WordForms::default();
-    let is_verb = |analysis: &Analysis<'_>| analysis.part_of_speech() == PartOfSpeech::Verb;
-    let all_verbs = readings.iter().all(|analysis| is_verb(&analysis));
+    let mut generic_roots = Vec::new();
+    let is_asked = reading == Reading::Query;
     for analysis in readings.iter() {
         push_new(&mut forms.lemmas, analysis.lemma());
-        // A noun that could be a form of a verb is no act: kokkaan is hardly of kokata.
-        let acts = all_verbs || !is_verb(&analysis);
-        if let Some(root) = analysis.root().filter(|_| acts) {
-            push_new(&mut forms.roots, root);
+        if let Some(root) = analysis.likely_root() {
+            // Who asks outright for what says little may find it.
+            let says_little = !is_asked && is_generic_part(analysis.lemma());
+            push_new(if says_little { &mut generic_roots } else { &mut forms.roots }, root);
         }
         for part in analysis.parts() {
             if !forms.parts.iter().any(|other| other.form == part.form) {
                 let (form, generic) = (part.form.to_owned(), part.is_generic);
                 forms.parts.push(WordPart { form, generic });
             }
-            // Who asks outright for what a generic part names may find it; a generic part of what is
-            // asked is no reason to find anything.
-            if let Some(root) = part.root.filter(|_| reading == Reading::Text || !part.is_generic) {
-                push_new(&mut forms.roots, root);
+            if let Some(root) = part.root {
+                push_new(if part.is_generic { &mut generic_roots } else { &mut forms.roots }, root);
             }
         }
     }
     READINGS.set(readings);
+    // A verb that says little itself (tehdä, of työntekijä) is no reason to find anything.
+    generic_roots.retain(|root| !is_asked || !is_generic_part(root));
+    let is_new = |root: &&str| !forms.roots.iter().any(|other| other == root);
+    forms.generic_roots = generic_roots.into_iter().filter(|root| is_new(&root.as_str())).collect();
     forms
 }
 

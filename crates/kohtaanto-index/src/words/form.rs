@@ -29,6 +29,9 @@ pub enum FormKind {
     PartInPart,
     /// A family of the word, among the families of the text: *hoitaja* finds *hoidat*.
     Root,
+    /// A family of the word, among those of parts of the text that say little alone: *palvelija*
+    /// finds *kotipalvelu*.
+    RootInGenericPart,
 }
 
 impl FormKind {
@@ -41,6 +44,7 @@ impl FormKind {
             Self::PartAsLemma => "part_as_lemma",
             Self::PartInPart => "part_in_part",
             Self::Root => "root",
+            Self::RootInGenericPart => "root_in_generic_part",
         }
     }
 
@@ -48,7 +52,9 @@ impl FormKind {
     pub const fn closeness(self) -> Closeness {
         match self {
             Self::Raw | Self::Lemma | Self::LemmaInPart => Closeness::Exact,
-            Self::PartAsLemma | Self::PartInPart | Self::Root => Closeness::Related,
+            Self::PartAsLemma | Self::PartInPart | Self::Root | Self::RootInGenericPart => {
+                Closeness::Related
+            }
         }
     }
 
@@ -59,6 +65,7 @@ impl FormKind {
             Self::Lemma | Self::PartAsLemma => TermKind::Lemma,
             Self::LemmaInPart | Self::PartInPart => TermKind::Part,
             Self::Root => TermKind::Root,
+            Self::RootInGenericPart => TermKind::GenericRoot,
         }
     }
 }
@@ -103,7 +110,7 @@ impl WordForm {
             FormKind::LemmaInPart => LEMMA_IN_PART,
             FormKind::PartAsLemma => PART_AS_LEMMA,
             FormKind::PartInPart => PART_IN_PART,
-            FormKind::Root => ROOT,
+            FormKind::Root | FormKind::RootInGenericPart => ROOT,
         }
     }
 }
@@ -179,7 +186,13 @@ impl QueryWord {
                 self.push(WordForm { lang, term: part.form.clone(), kind, generic: part.generic });
             }
         }
-        word.forms.roots.iter().for_each(|root| self.add(lang, root.clone(), FormKind::Root));
+        for root in word.forms.families() {
+            self.add(lang, root.to_owned(), FormKind::Root);
+        }
+        // What says little on both sides is nothing in common.
+        for root in &word.forms.roots {
+            self.add(lang, root.clone(), FormKind::RootInGenericPart);
+        }
     }
 
     /// The words one after the other, as written and by their lemmas, the likeliest first.
@@ -275,6 +288,7 @@ mod tests {
                 lemmas: vec!["vanhustyö".to_owned()],
                 parts: vec![part("vanhus", false), part("työ", true)],
                 roots: vec!["tehdä".to_owned()],
+                generic_roots: vec!["palvella".to_owned()],
             }),
             ..token("vanhustyötä", 0, 0..13)
         };
@@ -287,6 +301,8 @@ mod tests {
             "part_in_part vanhus",
             "part_in_part työ?",
             "root tehdä",
+            "root palvella",
+            "root_in_generic_part tehdä",
         ];
         assert_eq!(forms(WordKind::Word, std::slice::from_ref(&word)), expected);
         assert_eq!(forms(WordKind::Phrase, std::slice::from_ref(&word)), expected[..2]);

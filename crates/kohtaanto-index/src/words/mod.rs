@@ -7,6 +7,7 @@
 
 mod explain;
 mod form;
+mod met;
 mod plan;
 mod query;
 mod score;

@@ -35,7 +35,7 @@ type ByForm = Vec<(u32, u32)>;
 type FormOf = fn(&WordForms, usize) -> Option<&str>;
 
 const LEMMA: FormOf = |forms, i| forms.lemmas.get(i).map(String::as_str);
-const ROOT: FormOf = |forms, i| forms.roots.get(i).map(String::as_str);
+const ROOT: FormOf = |forms, i| forms.families().nth(i);
 const PART: FormOf =
     |forms, i| forms.parts.iter().filter(|part| !part.generic).nth(i).map(|p| p.form.as_str());
 
@@ -253,7 +253,7 @@ mod tests {
                     }
                 }
             }
-            let forms = Arc::new(WordForms { lemmas, parts, roots });
+            let forms = Arc::new(WordForms { lemmas, parts, roots, generic_roots: Vec::new() });
             AnalyzedToken { span: 0..term.len(), position, term, forms }
         });
         Stems::new(words.collect())

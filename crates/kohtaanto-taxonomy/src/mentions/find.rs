@@ -124,16 +124,8 @@ impl<'a> Search<'a> {
             if !carries_meaning(token) {
                 if n == 0 { return } else { continue }
             }
-            let readings: Vec<&str> = match token.forms.roots.is_empty() {
-                true => token.forms.lemmas.iter().map(String::as_str).collect(),
-                false => token
-                    .forms
-                    .roots
-                    .iter()
-                    .chain(&token.forms.lemmas)
-                    .map(String::as_str)
-                    .collect(),
-            };
+            let lemmas = token.forms.lemmas.iter().map(String::as_str);
+            let readings: Vec<&str> = token.forms.families().chain(lemmas).collect();
             bags = bags
                 .iter()
                 .flat_map(|bag| readings.iter().map(|reading| with(bag, reading)))

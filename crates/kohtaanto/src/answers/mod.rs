@@ -21,9 +21,9 @@ pub use person::{LanguageAnswer, PersonAnswer, WorkAnswer};
 pub use posting::PostingBrief;
 pub use profile::ItemAnswer;
 pub use search::{
-    BranchesAnswer, ConceptRead, FacetAnswer, FacetCount, HitAnswer, MetWordAnswer, NothingAnswer,
-    PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer, UnderstoodAnswer, WiderAnswer,
-    WiderPlaceAnswer,
+    BranchesAnswer, ConceptRead, FacetAnswer, FacetCount, HitAnswer, MentionedPlaceAnswer,
+    MetWordAnswer, NothingAnswer, PlaceRead, RelaxationAnswer, SearchSummary, SurfaceAnswer,
+    UnderstoodAnswer, WiderAnswer, WiderPlaceAnswer,
 };
 
 #[cfg(feature = "openapi")]

@@ -6,7 +6,7 @@ use crate::search::{
     WhyNothing, Wider, WiderPlace,
 };
 use crate::texts::{self, TextLang};
-use kohtaanto_domain::geo::TravelSource;
+use kohtaanto_domain::geo::{MentionedPlace, TravelSource};
 use serde::Serialize;
 
 /// A posting found, and by what.
@@ -25,8 +25,22 @@ pub struct HitAnswer {
     pub words: Vec<MetWordAnswer>,
     /// The query's words that it does not meet.
     pub missing: Vec<String>,
+    /// Municipalities that its text names as the place of work and its source does not declare. A
+    /// search in one of them finds it only where the source declares none.
+    pub mentioned: Vec<MentionedPlaceAnswer>,
     /// The posting.
     pub posting: PostingBrief,
+}
+
+/// A municipality that a posting's text names as the place of work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MentionedPlaceAnswer {
+    /// Its code.
+    #[cfg_attr(feature = "openapi", schema(example = "422"))]
+    pub municipality: String,
+    /// The words that name it.
+    pub surface: SurfaceAnswer,
 }
 
 /// What the branches of a search say of a hit.
@@ -230,8 +244,23 @@ impl HitAnswer {
             branches,
             words: hit.words.iter().map(MetWordAnswer::new).collect(),
             missing: hit.missing.clone(),
+            mentioned: hit.mentioned.iter().map(MentionedPlaceAnswer::new).collect(),
             posting: PostingBrief::new(&hit.posting),
         }
+    }
+}
+
+impl MentionedPlaceAnswer {
+    fn new(place: &MentionedPlace) -> Self {
+        let text = if place.in_title { SurfaceText::Title } else { SurfaceText::Description };
+        let surface = SurfaceAnswer {
+            word: place.word.clone(),
+            text: text.code(),
+            label: None,
+            lang: place.lang.to_string(),
+            span: [place.span.start, place.span.end],
+        };
+        Self { municipality: place.municipality.to_string(), surface }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::Result;
 use kohtaanto_domain::model::Lang;
 use kohtaanto_embed::Embedding;
 use kohtaanto_rank::coefficients::{LINK_LEXICAL, LINK_MEANING};
-use kohtaanto_rank::fusion::{self, BranchScores, fuse};
+use kohtaanto_rank::fusion::{self, BranchScores, Far, fuse};
 use kohtaanto_taxonomy::{ConceptId, LabelId, MentionOptions, RankOptions, Taxonomy};
 use std::collections::BTreeMap;
 
@@ -108,8 +108,8 @@ impl<'a> Guesser<'a> {
         let near: Vec<(u32, f32)> = similarities.iter().map(|(c, s)| (*c, s - least)).collect();
         let fused = fuse(
             &[
-                BranchScores { scores: &words, weight: LINK_LEXICAL },
-                BranchScores { scores: &near, weight: LINK_MEANING },
+                BranchScores { scores: &words, weight: LINK_LEXICAL, far: Far::Stop },
+                BranchScores { scores: &near, weight: LINK_MEANING, far: Far::Stop },
             ],
             n,
         );

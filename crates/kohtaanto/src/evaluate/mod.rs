@@ -12,4 +12,4 @@ pub use kohtaanto_rank::metrics::Metrics;
 pub use pairs::{PairClass, PairExpectation, judge_pairs};
 pub use persons::{PersonResult, ToldPerson, run_person};
 pub use scenarios::{ScenarioResult, run_scenario};
-pub use trec::{BranchResult, EvaluationSet, RunOptions, SetResult, run_set};
+pub use trec::{Branch, BranchResult, EvaluationSet, RunOptions, SetResult, run_set};

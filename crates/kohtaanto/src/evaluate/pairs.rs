@@ -3,7 +3,7 @@
 use super::trec::{bad_row, rows};
 use crate::error::Result;
 use kohtaanto_domain::model::Lang;
-use kohtaanto_domain::text::{AnalyzedToken, Analyzer};
+use kohtaanto_index::{Closeness, Occur, QueryWord, WordKind};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -55,7 +55,7 @@ pub struct PairClass {
 }
 
 /// Reads pairs (word asked, form in a text, class, expected) and says of each class how many meet
-/// through the analysis of a language: by base form, part of a compound or root.
+/// in a search of a language: by base form, part of a compound or family, as the index has them.
 ///
 /// Expected is `meet`, `lemma`, `part` or `family` of what must meet, `no` or `not` of what must
 /// not; `related`, `ambiguous` or `either` where both are right.
@@ -63,7 +63,6 @@ pub struct PairClass {
 /// # Errors
 /// Names the file, the line and what is missing.
 pub fn judge_pairs(path: &Path, lang: Lang) -> Result<Vec<PairClass>> {
-    let analyzer = Analyzer::of(lang);
     let folder = path.parent().unwrap_or(path);
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let mut classes: BTreeMap<(PairExpectation, String), PairClass> = BTreeMap::new();
@@ -82,10 +81,8 @@ pub fn judge_pairs(path: &Path, lang: Lang) -> Result<Vec<PairClass>> {
                 "in its fourth column meet, lemma, part, family, no, not, related or ambiguous";
             return Err(bad_row(folder, &file, i, wanted));
         };
-        let asked_as = whole(analyzer.analyze_query(asked));
-        // A word with hyphens stands in the index as a whole and by its pieces.
-        let tokens = analyzer.analyze(form);
-        let met = asked_as.is_some_and(|asked| tokens.iter().any(|form| meets(&asked, form)));
+        let word = QueryWord::analyzed(Occur::Should, WordKind::Word, asked, &[lang]);
+        let met = word.met_by(lang, form).is_some_and(|near| near >= Closeness::Related);
         let of_class = classes.entry((expected, class.clone())).or_insert_with(|| PairClass {
             class: class.clone(),
             expected,
@@ -101,20 +98,4 @@ pub fn judge_pairs(path: &Path, lang: Lang) -> Result<Vec<PairClass>> {
         }
     }
     Ok(classes.into_values().collect())
-}
-
-/// The token of the whole text, where it is one word.
-fn whole(tokens: Vec<AnalyzedToken>) -> Option<AnalyzedToken> {
-    tokens.into_iter().max_by_key(|token| token.span.len())
-}
-
-/// Whether a search would find the form: the same relations as `kohtaanto_index::FormKind`.
-fn meets(asked: &AnalyzedToken, form: &AnalyzedToken) -> bool {
-    let is_lemma = |word: &String| form.forms.lemmas.contains(word);
-    let is_part = |word: &String| form.forms.parts.iter().any(|part| part.form == *word);
-    let telling = || asked.forms.parts.iter().filter(|part| !part.generic);
-    asked.term == form.term
-        || asked.forms.lemmas.iter().any(|lemma| is_lemma(lemma) || is_part(lemma))
-        || telling().any(|part| is_lemma(&part.form) || is_part(&part.form))
-        || asked.forms.roots.iter().any(|root| form.forms.roots.contains(root))
 }

@@ -128,17 +128,44 @@ pub struct SetResult {
     pub branches: Vec<BranchResult>,
 }
 
+/// A branch of retrieval.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Branch {
+    /// Words by their base forms, parts and families.
+    Words,
+    /// N-grams of characters.
+    Letters,
+    /// Vectors.
+    Meaning,
+    /// Concepts of the taxonomy.
+    Concepts,
+}
+
+impl Branch {
+    /// All branches, as they are printed.
+    pub const ALL: [Self; 4] = [Self::Words, Self::Letters, Self::Meaning, Self::Concepts];
+}
+
 const BRANCHES: [&str; 5] = ["words", "letters", "meaning", "concepts", "fused"];
 
 /// What a set is ranked with.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct RunOptions<'a> {
+    /// The branches that take part in the fusion; all by default. Meaning and concepts need what
+    /// makes them too.
+    pub branches: &'a [Branch],
     /// Makes vectors; `None` leaves the branch of meaning out.
     pub embedder: Option<&'a dyn Embedder>,
     /// Links texts to concepts; `None` leaves the branch of concepts out.
     pub taxonomy: Option<&'a Taxonomy>,
     /// Where the rankings are written: `<runs>/<set>.<branch>.tsv` with query, document, score.
     pub runs: Option<&'a Path>,
+}
+
+impl Default for RunOptions<'_> {
+    fn default() -> Self {
+        Self { branches: &Branch::ALL, embedder: None, taxonomy: None, runs: None }
+    }
 }
 
 /// Ranks a set's corpus for each of its queries by each branch and by their fusion, at full depth.
@@ -150,7 +177,10 @@ pub fn run_set(
     options: RunOptions<'_>,
     progress: &dyn Progress,
 ) -> Result<SetResult> {
-    let RunOptions { embedder, taxonomy, runs } = options;
+    let takes = |branch| options.branches.contains(&branch);
+    let embedder = options.embedder.filter(|_| takes(Branch::Meaning));
+    let taxonomy = options.taxonomy.filter(|_| takes(Branch::Concepts));
+    let runs = options.runs;
     let label_vectors = match (taxonomy, embedder) {
         (Some(taxonomy), Some(embedder)) => {
             let langs = [set.query_lang, set.corpus_lang];
@@ -211,8 +241,8 @@ pub fn run_set(
             };
             let probe = Probe { title: vector, content: None };
             let ask = RetrievalQuery {
-                words: Some(&words),
-                grams: Some(text),
+                words: takes(Branch::Words).then_some(&words),
+                grams: takes(Branch::Letters).then_some(text.as_str()),
                 probe,
                 concepts: &concepts,
             };

@@ -177,8 +177,10 @@ impl Named {
         if is_asked {
             let codes: Vec<String> =
                 municipalities.iter().map(MunicipalityCode::to_string).collect();
-            let whole = |code: &String| (Tag::Municipality, TagMatch::Whole(code.clone()));
-            let tags = codes.iter().map(whole).collect();
+            // What the source declares wins; where it declares none, the text says where.
+            let tags = [Tag::Municipality, Tag::UndeclaredMunicipality].into_iter();
+            let whole = |tag| codes.iter().map(move |code| (tag, TagMatch::Whole(code.clone())));
+            let tags = tags.flat_map(whole).collect();
             let any_of = AnyOf { tags, negate, ..AnyOf::default() };
             self.push(name, names_of(&codes), FilterPart::AnyOf(any_of));
         }

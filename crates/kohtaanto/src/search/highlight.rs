@@ -183,6 +183,7 @@ fn is(token: &AnalyzedToken, kind: FormKind, term: &str) -> bool {
             token.forms.parts.iter().any(|part| part.form == term)
         }
         FormKind::Root => has(&token.forms.roots),
+        FormKind::RootInGenericPart => has(&token.forms.generic_roots),
     }
 }
 
@@ -212,7 +213,7 @@ mod tests {
                 }
                 sign = piece.chars().last();
             }
-            let forms = Arc::new(WordForms { lemmas, parts, roots });
+            let forms = Arc::new(WordForms { lemmas, parts, roots, generic_roots: Vec::new() });
             AnalyzedToken { span, position, term, forms }
         });
         words.collect()

@@ -9,6 +9,8 @@ use kohtaanto_index::Tag;
 pub enum Facet {
     /// Municipality codes.
     Municipality,
+    /// Codes of municipalities that the text names and the source does not declare.
+    MentionedMunicipality,
     /// ISCO-08 sub-major groups and below, as codes of one to four digits.
     Occupation,
     /// Full or part time.
@@ -29,8 +31,9 @@ pub enum Facet {
 
 impl Facet {
     /// All facets with their codes.
-    pub const ALL: [(&'static str, Self); 9] = [
+    pub const ALL: [(&'static str, Self); 10] = [
         ("municipality", Self::Municipality),
+        ("mentioned_municipality", Self::MentionedMunicipality),
         ("occupation", Self::Occupation),
         ("working_time", Self::WorkingTime),
         ("continuity", Self::Continuity),
@@ -50,6 +53,7 @@ impl Facet {
     pub(super) fn tag(self) -> Tag {
         match self {
             Self::Municipality => Tag::Municipality,
+            Self::MentionedMunicipality => Tag::MentionedMunicipality,
             Self::Occupation => Tag::Occupation,
             Self::WorkingTime => Tag::WorkingTime,
             Self::Continuity => Tag::Continuity,

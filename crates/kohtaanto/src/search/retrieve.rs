@@ -6,7 +6,7 @@ use crate::store::ShelfSnapshot;
 use kohtaanto_embed::Embedding;
 use kohtaanto_index::{ConceptMatch, DocKey, DocSet, QueryConcept, WordQuery};
 use kohtaanto_rank::coefficients::FusionWeights;
-use kohtaanto_rank::fusion::{self, BranchScores, fuse};
+use kohtaanto_rank::fusion::{self, BranchScores, Far, fuse};
 
 /// Weight of the title's vector when a document has both; the content has the rest.
 const TITLE_SHARE: f32 = 0.6;
@@ -132,10 +132,10 @@ pub(crate) fn retrieve(
     }
     let relative = relative(&dense_scores);
     let branches = [
-        BranchScores { scores: &word_scores, weight: weights.words },
-        BranchScores { scores: &gram_scores, weight: weights.grams },
-        BranchScores { scores: &relative, weight: weights.dense },
-        BranchScores { scores: &concept_scores, weight: weights.concepts },
+        BranchScores { scores: &word_scores, weight: weights.words, far: Far::Bend },
+        BranchScores { scores: &gram_scores, weight: weights.grams, far: Far::Bend },
+        BranchScores { scores: &relative, weight: weights.dense, far: Far::Stop },
+        BranchScores { scores: &concept_scores, weight: weights.concepts, far: Far::Stop },
     ];
     let (fused, floor) = (fuse(&branches, n), fusion::floor(&branches, n));
     let dense_moments = usual(shelf, &query.probe, &dense_scores)?;

@@ -11,6 +11,7 @@ use super::{
 use crate::error::{Result, embed, index};
 use crate::snapshot::{Degradation, Snapshot};
 use jiff::Timestamp;
+use kohtaanto_domain::geo::{MentionedPlace, mentioned_places};
 use kohtaanto_domain::model::{FieldError, FieldErrors, JobPosting, Lang, MunicipalityCode};
 use kohtaanto_embed::TextKind;
 use kohtaanto_index::{DocKey, DocSet, Occur, WordContribution, WordQuery};
@@ -68,6 +69,8 @@ pub struct SearchHit {
     pub words: Vec<MetWord>,
     /// The query's words that it does not meet.
     pub missing: Vec<String>,
+    /// Municipalities that its text names as the place of work and its source does not declare.
+    pub mentioned: Vec<MentionedPlace>,
     /// The posting.
     pub posting: JobPosting,
 }
@@ -245,7 +248,19 @@ impl Snapshot {
         }
         let changed = self.changed(row.doc)?;
         let Row { score, exact, relevance, branches, .. } = *row;
-        Ok(SearchHit { rank, score, relevance, changed, exact, branches, words, missing, posting })
+        let mentioned = mentioned_places(&posting);
+        Ok(SearchHit {
+            rank,
+            score,
+            relevance,
+            changed,
+            exact,
+            branches,
+            words,
+            missing,
+            mentioned,
+            posting,
+        })
     }
 
     fn why_nothing(

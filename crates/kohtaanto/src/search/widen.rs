@@ -99,9 +99,9 @@ fn searched(named: &[NamedCondition]) -> Option<(usize, Vec<MunicipalityCode>)> 
     }
     let at = named.iter().position(|condition| condition.name == "places")?;
     let FilterPart::AnyOf(AnyOf { tags, .. }) = &named.get(at)?.part else { return None };
-    let codes = tags.iter().filter_map(|(_, value)| match value {
-        TagMatch::Whole(code) => code.parse().ok(),
-        TagMatch::Prefix(_) => None,
+    let codes = tags.iter().filter_map(|condition| match condition {
+        (Tag::Municipality, TagMatch::Whole(code)) => code.parse().ok(),
+        _ => None,
     });
     Some((at, codes.collect()))
 }

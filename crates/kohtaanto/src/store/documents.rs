@@ -269,6 +269,13 @@ fn posting_tags(posting: &JobPosting) -> Vec<(Tag, String)> {
     for place in &posting.places {
         place_tags(place.municipality, &mut tags);
     }
+    for place in geo::mentioned_places(posting) {
+        let code = place.municipality.to_string();
+        if posting.places.is_empty() {
+            tags.push((Tag::UndeclaredMunicipality, code.clone()));
+        }
+        tags.push((Tag::MentionedMunicipality, code));
+    }
     for occupation in &posting.occupations {
         occupation_tags(occupation, &mut tags);
     }

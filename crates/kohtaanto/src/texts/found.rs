@@ -12,7 +12,25 @@ const NEAR_MEANING: f32 = 0.7;
 /// stars), the query's words that it lacks, and likeness by letters and meaning. `None` where there
 /// is nothing to say, as when nothing was asked.
 pub fn found(hit: &SearchHit, lang: TextLang) -> Option<String> {
-    reasons(&hit.words, &hit.missing, hit.branches, lang)
+    let of_words = reasons(&hit.words, &hit.missing, hit.branches, lang);
+    let of_place = place(hit, lang);
+    match (of_words, of_place) {
+        (Some(words), Some(place)) => Some(format!("{words}; {place}")),
+        (None, Some(place)) => Some(format!("{}: {place}", lang.pick("miksi", "varför", "why"))),
+        (words, None) => words,
+    }
+}
+
+/// The places of work that only the text tells.
+fn place(hit: &SearchHit, lang: TextLang) -> Option<String> {
+    let is_only = hit.posting.places.is_empty();
+    let words = list(hit.mentioned.iter().filter(|_| is_only).map(|place| place.word.as_str()))?;
+    let what = lang.pick(
+        "työpaikka luettu tekstistä",
+        "arbetsplatsen läst ur texten",
+        "place of work read from the text",
+    );
+    Some(format!("{what}: *{}*", words.replace(", ", "*, *")))
 }
 
 fn reasons(

@@ -151,6 +151,11 @@ pub fn term_kind(kind: Option<TermKind>, lang: TextLang) -> &'static str {
         Some(TermKind::Lemma) => lang.pick("perusmuodot", "grundformer", "base forms"),
         Some(TermKind::Part) => lang.pick("yhdyssanan osat", "sammansättningsled", "parts"),
         Some(TermKind::Root) => lang.pick("sanaperheet", "ordfamiljer", "families"),
+        Some(TermKind::GenericRoot) => lang.pick(
+            "yleisten osien sanaperheet",
+            "allmänna leds ordfamiljer",
+            "families of general parts",
+        ),
         None => lang.pick("kirjainryhmät", "bokstavsgrupper", "groups of letters"),
     }
 }
@@ -316,7 +321,7 @@ pub fn relationship(relationship: Relationship, lang: TextLang) -> &'static str 
 pub fn facet_value(facet: Facet, value: &str, lang: TextLang) -> String {
     use kohtaanto_domain::model::Coded;
     match facet {
-        Facet::Municipality => {
+        Facet::Municipality | Facet::MentionedMunicipality => {
             let code = value.parse().ok();
             let municipality = code.and_then(geo::municipality);
             municipality.map_or(value, |municipality| municipality.name(lang.lang())).to_owned()

@@ -11,6 +11,10 @@ const STRIPPED: [&str; 12] = [
     "+han", "+ka", "+kaan", "+kin", "+ko", "+pa", "+poss1pl", "+poss1sg", "+poss2pl", "+poss2sg",
     "+poss3", "+s",
 ];
+/// Mark of the part of the transducer that has the numerals.
+const NUMERALS: &str = "Lexicon|Num";
+/// Last parts of the numerals that are kept: *kahdeksantoista*, *kaksikymmentä*.
+const LAST_OF_NUMERALS: [&str; 3] = ["toista", "kymmentä", "kymmenes"];
 /// Marks of forms and words that are out of use or out of the standard language.
 const MARKED: [&str; 6] = ["arch", "dial", "poet", "rare", "nstd", "dated"];
 /// Forms of verbs and comparatives that ads and people hardly use, and that are read as verbs of
@@ -123,7 +127,10 @@ impl Lexicon {
             } else if matches!(analysis.pos, "noun" | "noun-pl") {
                 self.nouns.insert(lemma.replace('|', ""));
             }
-            if lemma.contains('|') && !analysis.pos.starts_with("proper") {
+            // A name is opaque, and twelve is neither two nor ten.
+            let is_whole = ["proper", "numeral", "ordinal"];
+            let is_whole = is_whole.iter().any(|pos| analysis.pos.starts_with(pos));
+            if lemma.contains('|') && !is_whole {
                 let whole = lemma.replace('|', "");
                 // Of two ways to cut, the one with more parts, then the first.
                 let n_parts = |cut: &str| cut.matches('|').count();
@@ -328,14 +335,36 @@ fn is_word(text: &str) -> bool {
     text.chars().all(is_part) && text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
 }
 
-/// Every analysis of the lexicon without clitics and possessives.
+/// Whether the letters read so far behind the first part, and the tags behind them, are or begin one
+/// of the last parts.
+fn is_last_of_numeral(read: &str) -> bool {
+    let read = read.strip_prefix("BOUNDARY⁆").unwrap_or(read);
+    let letters = read.split('\t').next().unwrap_or_default();
+    LAST_OF_NUMERALS.iter().any(|last| match read.len() > letters.len() {
+        true => letters == *last,
+        false => last.starts_with(letters),
+    })
+}
+
+/// Every analysis of the lexicon without clitics and possessives, and of the numerals up to the
+/// tens, each a word by itself: of hundreds and more, which are written in digits, there is no end.
 fn walk(transducer: &Transducer, mut each: impl FnMut(&str, &Analysis<'_>)) {
-    let follow = |symbol: &str| {
+    let is_word = |symbol: &str| {
         !STRIPPED.contains(&symbol)
             && !symbol.starts_with("Guesser")
-            && !symbol.starts_with("Lexicon|")
+            && (!symbol.starts_with("Lexicon|") || symbol == NUMERALS)
     };
-    transducer.walk(follow, |surface, text| {
+    let enter = |surface: &str, text: &str| match text.find(NUMERALS) {
+        None => true,
+        Some(0) => {
+            let rest = &text[NUMERALS.len()..];
+            let is_short = !rest.contains(NUMERALS)
+                && rest.split_once(['|', '⁅']).is_none_or(|(_, last)| is_last_of_numeral(last));
+            is_short && surface.chars().all(char::is_alphabetic)
+        }
+        Some(_) => false,
+    };
+    transducer.walk(is_word, enter, |surface, text| {
         let text = text.replace("⁅BOUNDARY⁆", "|").replace("⁅HYPHEN⁆", "-");
         if let Some(analysis) = Analysis::new(&text) {
             each(surface, &analysis);

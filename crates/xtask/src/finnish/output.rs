@@ -4,7 +4,7 @@ use super::lexicon::{Lexicon, Reading};
 use super::tables::Tables;
 use anyhow::{Context, Result};
 use fs_err as fs;
-use kohtaanto_finnish::format::{self, PartUse};
+use kohtaanto_finnish::format::{self, PartOfSpeech, PartUse};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -39,7 +39,9 @@ fn map(entries: impl IntoIterator<Item = (String, u64)>) -> Result<Vec<u8>> {
     Ok(map.into_fst().into_inner())
 }
 
-/// Forms with the numbers of their lists of readings, the most frequent list first.
+/// Forms with the numbers of their lists of readings, the most frequent list first. Lists with
+/// numerals, which are few and inflect by themselves, come last: between the others they would
+/// break up series of numbers that the map keeps once for many words.
 fn forms(lexicon: &Lexicon) -> Result<(Vec<u8>, Vec<u8>)> {
     let mut counts: HashMap<&[u32], usize> = HashMap::new();
     #[expect(clippy::iter_over_hash_type, reason = "counts do not depend on the order")]
@@ -50,7 +52,11 @@ fn forms(lexicon: &Lexicon) -> Result<(Vec<u8>, Vec<u8>)> {
         numbers.iter().map(|n| &lexicon.readings[*n as usize]).collect()
     };
     let mut lists: Vec<(&[u32], usize)> = counts.into_iter().collect();
-    lists.sort_by_cached_key(|(numbers, count)| (Reverse(*count), key(numbers)));
+    let is_numeral = |reading: &&Reading| reading.class.part_of_speech == PartOfSpeech::Numeral;
+    lists.sort_by_cached_key(|(numbers, count)| {
+        let readings = key(numbers);
+        (readings.iter().any(is_numeral), Reverse(*count), readings)
+    });
     let numbers: HashMap<&[u32], u64> =
         (0..).zip(&lists).map(|(i, (list, _))| (*list, i)).collect();
     let mut forms: Vec<(String, u64)> =

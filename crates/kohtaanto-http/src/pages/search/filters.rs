@@ -108,7 +108,9 @@ pub(crate) fn group_name(taxonomy: &Taxonomy, code: &str, lang: TextLang) -> Opt
 
 pub(super) fn heading(t: &Texts, facet: Facet) -> &str {
     match facet {
-        Facet::Municipality | Facet::Region | Facet::Country => t.get("map.place"),
+        Facet::Municipality | Facet::MentionedMunicipality | Facet::Region | Facet::Country => {
+            t.get("map.place")
+        }
         Facet::Occupation | Facet::OccupationName => t.get("filter.occupation"),
         Facet::WorkingTime => t.get("filter.working_time"),
         Facet::Continuity => t.get("filter.continuity"),

@@ -84,7 +84,11 @@ impl SearchParams {
             Facet::Continuity => &self.continuity,
             Facet::Language => &self.language,
             Facet::Occupation => &self.occupation,
-            Facet::Employer | Facet::Region | Facet::Country | Facet::OccupationName => &[],
+            Facet::MentionedMunicipality
+            | Facet::Employer
+            | Facet::Region
+            | Facet::Country
+            | Facet::OccupationName => &[],
         }
     }
 
@@ -95,7 +99,11 @@ impl SearchParams {
             Facet::Continuity => Some(&mut self.continuity),
             Facet::Language => Some(&mut self.language),
             Facet::Occupation => Some(&mut self.occupation),
-            Facet::Employer | Facet::Region | Facet::Country | Facet::OccupationName => None,
+            Facet::MentionedMunicipality
+            | Facet::Employer
+            | Facet::Region
+            | Facet::Country
+            | Facet::OccupationName => None,
         }
     }
 
