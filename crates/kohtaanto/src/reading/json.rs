@@ -1,18 +1,29 @@
 //! The stored line with what was read beside what the source declared.
 
 use crate::error::{Result, io};
-use kohtaanto_domain::model::{Candidate, Coded, Demand, JobPosting, Provenance, Requirement};
+use kohtaanto_domain::model::{
+    Candidate, Coded, Demand, JobPosting, Occupation, Provenance, Requirement,
+};
 use serde_json::{Map, Value, json};
 
 /// The line of a posting with the concepts, requirements and terms that were read. Fields of the
-/// source stay as they are; which terms were read stands under `read`.
+/// source stay as they are; what was read of the occupations and terms stands under
+/// `read`.
 ///
 /// # Errors
 /// A line that is not one JSON object.
 pub(crate) fn with_posting_reading(line: &str, posting: &JobPosting) -> Result<String> {
     let mut object: Map<String, Value> = serde_json::from_str(line).map_err(|e| io(e.into()))?;
-    let uris = posting.occupations.iter().map(|occupation| occupation.uri.as_deref());
-    set_uris(object.get_mut("occupations"), uris, None);
+    let declares_occupations =
+        object.get("occupations").and_then(Value::as_array).is_some_and(|list| !list.is_empty());
+    if declares_occupations {
+        let uris = posting.occupations.iter().map(|occupation| occupation.uri.as_deref());
+        set_uris(object.get_mut("occupations"), uris, None);
+    } else if !posting.occupations.is_empty() {
+        let read = posting.occupations.iter().map(occupation_json).collect();
+        object.insert("occupations".to_owned(), read);
+        note_read(&mut object, "occupations", json!(posting.occupations.len()));
+    }
     let declared = posting.requirements.iter().filter(|r| r.provenance == Provenance::Declared);
     let uris = declared.map(|requirement| match &requirement.demand {
         Demand::Competence { uri, .. } => uri.as_deref(),
@@ -68,10 +79,7 @@ fn requirement_json(requirement: &Requirement) -> Option<Value> {
             json!({"kind": "competence", "label": label, "uri": uri})
         }
         Demand::Experience { occupation, years } => {
-            let occupation = occupation.as_ref().map(|occupation| {
-                json!({"label": occupation.label, "uri": occupation.uri,
-                    "isco": occupation.isco.map(|isco| isco.to_string())})
-            });
+            let occupation = occupation.as_ref().map(occupation_json);
             json!({"kind": "experience", "occupation": occupation, "years": years})
         }
         Demand::Language { language, level } => json!({"kind": "language",
@@ -113,6 +121,19 @@ fn add_terms(object: &mut Map<String, Value>, posting: &JobPosting) {
         }
     }
     if !read.is_empty() {
-        object.insert("read".to_owned(), json!({"by": super::READER, "terms": read}));
+        note_read(object, "terms", read.into());
     }
+}
+
+/// Notes under `read` that a field is not the source's.
+fn note_read(object: &mut Map<String, Value>, field: &str, what: Value) {
+    let read = object.entry("read").or_insert_with(|| json!({"by": super::READER}));
+    if let Value::Object(read) = read {
+        read.insert(field.to_owned(), what);
+    }
+}
+
+fn occupation_json(occupation: &Occupation) -> Value {
+    json!({"label": occupation.label, "uri": occupation.uri,
+        "isco": occupation.isco.map(|isco| isco.to_string())})
 }

@@ -5,7 +5,8 @@ use crate::concepts::{self, ConceptGuess};
 use crate::error::Result;
 use jiff::civil::Date;
 use kohtaanto_domain::model::{
-    Demand, Importance, JobPosting, Lang, Provenance, Requirement, validate_posting,
+    Demand, Importance, JobPosting, Lang, Localized, Occupation, Provenance, Requirement,
+    validate_posting,
 };
 use kohtaanto_domain::text::plain_text;
 use kohtaanto_index::ConceptLink;
@@ -18,6 +19,10 @@ use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy, card_uri};
 const ASKED: f32 = 0.5;
 const HOPED: f32 = 0.3;
 const USED: f32 = 0.2;
+/// An occupation stands in a title when it is named at least this surely: a title of *pizzantekijä ja
+/// kassa* is of two.
+const TITLE_NAMES: f32 = 0.8;
+const MAX_IN_TITLE: usize = 2;
 /// A requirement that is read less surely than this is not taken.
 const LEAST_CONFIDENCE: f32 = 0.5;
 /// What is done in the work tells what is of use in it: at most this many such competences.
@@ -66,6 +71,9 @@ pub(crate) fn read_posting_texts(
     }
     let lang = posting.title.langs().next().unwrap_or(Lang::FI);
     let mut context = Vec::new();
+    if posting.occupations.is_empty() {
+        posting.occupations = occupations_of_title(reader, &posting.title)?;
+    }
     for occupation in &mut posting.occupations {
         if occupation.uri.is_none() {
             let found = reader.named(&occupation.label, lang, ConceptKind::Occupation)?;
@@ -97,6 +105,26 @@ pub(crate) fn read_posting_texts(
         raise(&mut links, ConceptLink::new(uri, weight));
     }
     Ok(links)
+}
+
+/// The occupations that a title names, for a posting whose source declares none.
+fn occupations_of_title(reader: Reader<'_>, title: &Localized) -> Result<Vec<Occupation>> {
+    let Some((lang, text)) = title.iter().next() else { return Ok(Vec::new()) };
+    let mut concepts: Vec<ConceptId> = Vec::new();
+    for mention in reader.mentions(text, lang, Vec::new()) {
+        let is_named = mention.kind == ConceptKind::Occupation && mention.score >= TITLE_NAMES;
+        let concept = reader.taxonomy.find(&mention.uri).filter(|_| is_named);
+        concepts.extend(concept.filter(|concept| !concepts.contains(concept)));
+    }
+    if concepts.is_empty() {
+        concepts.extend(reader.named(text, lang, ConceptKind::Occupation)?);
+    }
+    let occupation = |concept: ConceptId| {
+        let name = reader.taxonomy.name_of(concept, &[lang, Lang::FI, Lang::EN])?;
+        let isco = reader.taxonomy.code(concept).and_then(|code| code.parse().ok());
+        Some(Occupation { label: name.text.to_owned(), isco, uri: Some(reader.uri(concept)) })
+    };
+    Ok(concepts.into_iter().take(MAX_IN_TITLE).filter_map(occupation).collect())
 }
 
 fn add_from_text(
