@@ -35,6 +35,7 @@ mod embedder;
 mod embedding;
 mod error;
 mod hashing;
+mod kernel;
 mod manifest;
 mod memory;
 mod onnx;

@@ -1,4 +1,4 @@
-//! The `unsafe` of this crate but for the kernel of `vectors`: reading a file through a memory map,
+//! The `unsafe` of this crate but for the product of vectors and `prefetch`: reading a file through a memory map,
 //! and giving freed memory back to the system.
 //!
 //! It checks nothing of a file's content.

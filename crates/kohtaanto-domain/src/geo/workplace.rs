@@ -3,9 +3,9 @@
 //!
 //! A name in a title counts as it stands; in a description it counts in a local case (*työskentelet
 //! Lieksassa*), behind a preposition (*in Lieksa*) or behind the label of a line (*Sijainti:
-//! Lieksa*), in a sentence that tells of the work or of who is sought. An employer's genitive (*Lieksan kaupunki*), a distance (*30 km Joensuusta*), a head
-//! office, and what is said of the employer, of pay and of how to apply do not count. Regions and
-//! postal codes do not count either.
+//! Lieksa*), in a sentence that tells of the work or of who is sought. An employer's genitive
+//! (*Lieksan kaupunki*), a distance (*30 km Joensuusta*), a head office, and what is said of the
+//! employer, of pay and of how to apply do not count. Regions and postal codes do not count either.
 
 use super::mention::{PlaceMention, places_in_text};
 use super::resolve::PlaceKind;

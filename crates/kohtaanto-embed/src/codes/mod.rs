@@ -20,9 +20,8 @@ use std::path::Path;
 use memmap2::Mmap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::kernel::dot;
 use crate::{Embedding, Error, Result, Similarity, memory};
-
-mod kernel;
 
 const MAGIC: &[u8; 8] = b"KCODES1\n";
 const HEADER_BYTES: usize = 24;
@@ -180,7 +179,7 @@ impl CodeTable {
         let codes = &self.bytes[row(rows.start)..row(rows.end.max(rows.start))];
         let rows = codes.chunks_exact(self.dimensions.max(1));
         similarities.extend(rows.map(|row| {
-            let sum = kernel::dot(&steps, row);
+            let sum = dot(&steps, row);
             Similarity::of_steps(sum, self.step).value()
         }));
         Ok(())

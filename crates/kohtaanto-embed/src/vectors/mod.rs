@@ -18,7 +18,7 @@
 
 mod file;
 mod format;
-mod kernel;
+mod prefetch;
 mod snapshot;
 #[cfg(test)]
 mod tests;

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use memmap2::Mmap;
 
 use super::format::{self, HEADER_BYTES, VECTORS_MAGIC};
-use super::kernel;
+use super::prefetch::prefetch;
 
+use crate::kernel::dot;
 use crate::{Embedding, Error, Result, Similarity, memory};
 
 /// How many rows before it is compared a row is asked of the memory: some 5 KB under way, which
@@ -91,7 +92,7 @@ impl VectorSnapshot {
     /// [`Error::NoSuchRow`], [`Error::Dimensions`].
     pub fn similarity(&self, query: &Embedding, row: u64) -> Result<Similarity> {
         let steps = self.query_steps(query)?;
-        Ok(Similarity::from_steps(kernel::dot(&steps, self.row(row)?.0)))
+        Ok(Similarity::from_steps(dot(&steps, self.row(row)?.0.as_chunks().0)))
     }
 
     /// How close the vectors of `rows` are to `query`, in their order, as values of
@@ -109,10 +110,10 @@ impl VectorSnapshot {
         out.reserve(rows.len());
         for (i, &row) in rows.iter().enumerate() {
             if let Some(next) = rows.get(i + AHEAD) {
-                kernel::prefetch(row_of(bytes, row_bytes, self.n_rows, *next)?);
+                prefetch(row_of(bytes, row_bytes, self.n_rows, *next)?);
             }
             let row = row_of(bytes, row_bytes, self.n_rows, row)?;
-            out.push(Similarity::from_steps(kernel::dot(&steps, row)).value());
+            out.push(Similarity::from_steps(dot(&steps, row.as_chunks().0)).value());
         }
         Ok(())
     }

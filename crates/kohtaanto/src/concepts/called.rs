@@ -1,11 +1,11 @@
-//! What a person's linked items are called in the languages of postings.
+//! What concepts are called: a person's linked items in the languages of postings.
 //!
 //! A person tells in Ukrainian, an ad asks in Finnish: where an item is linked, both are compared by
 //! its name in the ad's language, so that what is offered depends on the person and not on the
 //! language of the telling.
 
-use kohtaanto_domain::model::{Candidate, Lang};
-use kohtaanto_taxonomy::Taxonomy;
+use kohtaanto_domain::model::{Candidate, Lang, Occupation};
+use kohtaanto_taxonomy::{ConceptId, Taxonomy};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -70,4 +70,14 @@ fn linked(candidate: &Candidate) -> impl Iterator<Item = (&str, &str)> {
     let work = work.map(|occupation| (occupation.label.as_str(), &occupation.uri));
     let known = profile.competences.iter().map(|known| (known.label.as_str(), &known.uri));
     work.chain(known).filter_map(|(label, uri)| Some((label, uri.as_deref()?)))
+}
+
+/// A concept as an occupation, by its name in the first of the languages that has one.
+pub(crate) fn occupation(taxonomy: &Taxonomy, concept: ConceptId, langs: &[Lang]) -> Occupation {
+    let name = taxonomy.name_of(concept, langs);
+    Occupation {
+        label: name.map_or_else(String::new, |label| label.text.to_owned()),
+        isco: taxonomy.code(concept).and_then(|code| code.parse().ok()),
+        uri: Some(taxonomy.uri(concept).to_owned()),
+    }
 }

@@ -12,7 +12,7 @@ mod near;
 mod query;
 mod vectors;
 
-pub(crate) use called::{as_postings_say, called};
+pub(crate) use called::{as_postings_say, called, occupation};
 pub(crate) use expand::{links, query};
 pub(crate) use guess::{ConceptGuess, Guesser};
 pub(crate) use meaning::Meaning;

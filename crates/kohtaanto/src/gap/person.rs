@@ -1,12 +1,13 @@
 //! What a person has of what a posting or an occupation asks.
 
 use super::{GapAnalysis, GapRequest, GapRow, Person, Question};
+use crate::concepts;
 use crate::error::{Error, Result};
 use crate::reading::{Reader, read_candidate_texts};
 use crate::snapshot::Snapshot;
 use kohtaanto_domain::model::{
-    Candidate, Card, Demand, Employer, Importance, JobPosting, Lang, Localized, Occupation,
-    PostingId, Provenance, Requirement, Source, WorkTerms,
+    Candidate, Card, Demand, Employer, Importance, JobPosting, Lang, Localized, PostingId,
+    Provenance, Requirement, Source, WorkTerms,
 };
 use kohtaanto_rank::MatchContext;
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, Relation, Taxonomy};
@@ -96,10 +97,8 @@ impl Snapshot {
 
 /// An occupation as a need: what is essential must be there, what is optional would be a merit.
 fn occupation_need(taxonomy: &Taxonomy, id: ConceptId, request: &GapRequest) -> Result<JobPosting> {
-    let label = named(taxonomy, id, &request.langs);
+    let occupation = concepts::occupation(taxonomy, id, &request.langs);
     let lang = taxonomy.name_of(id, &request.langs).map_or(Lang::FI, |label| label.lang);
-    let isco = taxonomy.code(id).and_then(|code| code.parse().ok());
-    let uri = Some(taxonomy.uri(id).to_owned());
     let mut requirements = Vec::new();
     let relations =
         [(Relation::Essential, Importance::Must), (Relation::Optional, Importance::Nice)];
@@ -115,9 +114,9 @@ fn occupation_need(taxonomy: &Taxonomy, id: ConceptId, request: &GapRequest) -> 
         }
     }
     Ok(JobPosting {
-        title: Localized::single(lang, label.as_str()),
+        title: Localized::single(lang, occupation.label.as_str()),
         languages: vec![lang],
-        occupations: vec![Occupation { label, isco, uri }],
+        occupations: vec![occupation],
         requirements,
         ..blank_posting()?
     })

@@ -3,12 +3,12 @@
 //! What was read keeps its key, which is of the person's own words: a decision holds also where there
 //! is no model to link by.
 
-use crate::concepts::{ConceptGuess, Guesser, Linker, Meaning};
+use crate::concepts::{self, ConceptGuess, Guesser, Linker, Meaning};
 use crate::error::Result;
 use crate::reading::languages;
-use kohtaanto_domain::model::{Employment, Lang, Occupation};
+use kohtaanto_domain::model::{Employment, Occupation};
 use kohtaanto_reading::profile::ProfileReading;
-use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
+use kohtaanto_taxonomy::ConceptKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An occupation is meant when it is at least this near to what is told.
@@ -51,7 +51,8 @@ impl MeantWork {
                 };
             }
             let best = best.filter(|best| best.nearness >= least);
-            Ok(best.map(|best| occupation(taxonomy, best.concept, reading.lang)))
+            Ok(best
+                .map(|best| concepts::occupation(taxonomy, best.concept, &languages(reading.lang))))
         };
         let mut found = BTreeMap::new();
         for text in unlinked {
@@ -98,11 +99,4 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let clauses = text.split([',', '،', ';', ':', '(', ')']).map(str::trim);
     let clauses = clauses.filter(move |clause| clause.contains(' ') && clause.len() < text.len());
     std::iter::once(text).chain(clauses)
-}
-
-fn occupation(taxonomy: &Taxonomy, concept: ConceptId, lang: Lang) -> Occupation {
-    let name = taxonomy.name_of(concept, &[lang, Lang::FI]);
-    let isco = taxonomy.code(concept).and_then(|code| code.parse().ok());
-    let label = name.map_or_else(String::new, |label| label.text.to_owned());
-    Occupation { label, isco, uri: Some(taxonomy.uri(concept).to_owned()) }
 }

@@ -1,6 +1,6 @@
 //! What the words of a posting add.
 
-use super::{READER, Reader, raise};
+use super::{READER, Reader, languages, raise};
 use crate::concepts::{self, ConceptGuess};
 use crate::error::Result;
 use jiff::civil::Date;
@@ -110,21 +110,17 @@ pub(crate) fn read_posting_texts(
 /// The occupations that a title names, for a posting whose source declares none.
 fn occupations_of_title(reader: Reader<'_>, title: &Localized) -> Result<Vec<Occupation>> {
     let Some((lang, text)) = title.iter().next() else { return Ok(Vec::new()) };
-    let mut concepts: Vec<ConceptId> = Vec::new();
+    let mut named: Vec<ConceptId> = Vec::new();
     for mention in reader.mentions(text, lang, Vec::new()) {
         let is_named = mention.kind == ConceptKind::Occupation && mention.score >= TITLE_NAMES;
         let concept = reader.taxonomy.find(&mention.uri).filter(|_| is_named);
-        concepts.extend(concept.filter(|concept| !concepts.contains(concept)));
+        named.extend(concept.filter(|concept| !named.contains(concept)));
     }
-    if concepts.is_empty() {
-        concepts.extend(reader.named(text, lang, ConceptKind::Occupation)?);
+    if named.is_empty() {
+        named.extend(reader.named(text, lang, ConceptKind::Occupation)?);
     }
-    let occupation = |concept: ConceptId| {
-        let name = reader.taxonomy.name_of(concept, &[lang, Lang::FI, Lang::EN])?;
-        let isco = reader.taxonomy.code(concept).and_then(|code| code.parse().ok());
-        Some(Occupation { label: name.text.to_owned(), isco, uri: Some(reader.uri(concept)) })
-    };
-    Ok(concepts.into_iter().take(MAX_IN_TITLE).filter_map(occupation).collect())
+    let occupation = |concept| concepts::occupation(reader.taxonomy, concept, &languages(lang));
+    Ok(named.into_iter().take(MAX_IN_TITLE).map(occupation).collect())
 }
 
 fn add_from_text(
@@ -208,5 +204,34 @@ mod tests {
         let stored = crate::reading::with_posting_reading(line, &posting).expect("one object");
         let again = read_posting(&stored, UnknownFields::Refuse).expect("reads again").value;
         assert_eq!(again, posting);
+    }
+
+    #[test]
+    fn a_title_tells_the_occupations_that_the_source_does_not() {
+        let line = |title: &str, occupations: &str| {
+            format!(
+                r#"{{"id": "a-1", "title": {{"fi": "{title}"}}, "employer": {{"name": "Oy"}},
+                    "places": [{{"municipality": "422"}}]{occupations}}}"#
+            )
+        };
+        let taxonomy = Taxonomy::starter();
+        let read = |line: &str| {
+            let mut posting = read_posting(line, UnknownFields::Refuse).expect("reads").value;
+            read_posting_texts(Reader::by_words(&taxonomy), &mut posting).expect("links");
+            let stored = crate::reading::with_posting_reading(line, &posting).expect("an object");
+            let again = read_posting(&stored, UnknownFields::Refuse).expect("reads again").value;
+            assert_eq!(again, posting);
+            let labels = posting.occupations.into_iter().map(|occupation| occupation.label);
+            (labels.collect::<Vec<_>>(), stored)
+        };
+        let (labels, stored) = read(&line("Pizzeriaan pizzantekijä ja kassa", ""));
+        assert_eq!(labels, ["pizzantekijä", "kassatyöntekijä"]);
+        assert!(stored.contains(r#""occupations":2"#), "{stored}");
+        let (labels, _) = read(&line("Iloinen ihminen kesäksi", ""));
+        assert!(labels.is_empty(), "{labels:?}");
+        let declared = r#", "occupations": [{"label": "tarjoilija"}]"#;
+        let (labels, stored) = read(&line("Kokki", declared));
+        assert_eq!(labels, ["tarjoilija"], "declared fields win");
+        assert!(!stored.contains(r#""read""#), "{stored}");
     }
 }

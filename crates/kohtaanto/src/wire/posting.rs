@@ -92,7 +92,8 @@ struct RequirementWire {
     by: Option<String>,
 }
 
-/// Which terms were read from the text, and by which reader. For those who look at the stored line.
+/// Which terms were read from the text, how many occupations from the title, and by which reader. For
+/// those who look at the stored line.
 #[derive(Debug, Default, Deserialize)]
 #[allow(dead_code, reason = "known, so that it is no unknown field")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = PostingRead))]
@@ -100,6 +101,8 @@ struct ReadWire {
     by: String,
     #[serde(default)]
     terms: Vec<String>,
+    #[serde(default)]
+    occupations: usize,
 }
 
 #[derive(Debug, Default, Deserialize)]
