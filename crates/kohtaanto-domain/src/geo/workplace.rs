@@ -119,20 +119,21 @@ fn in_a_description(plain: &str) -> Vec<(MunicipalityCode, Range<usize>)> {
         let begins = |cue: &str| {
             lower.match_indices(cue).any(|(at, _)| !lower[..at].ends_with(char::is_alphanumeric))
         };
-        if ELSEWHERE.iter().any(|cue| begins(cue)) {
-            continue;
-        }
-        let is_of_work = OF_WORK.iter().any(|cue| begins(cue));
         let is_labelled = lower.split_once(':').is_some_and(|(label, _)| {
             LABELS.contains(&label.trim_start_matches(['-', '•', ' ']).trim())
         });
+        // Looking for places is what takes time.
+        let is_of_work = is_labelled || OF_WORK.iter().any(|cue| begins(cue));
+        if !is_of_work || ELSEWHERE.iter().any(|cue| begins(cue)) {
+            continue;
+        }
         for mention in places_in_text(sentence.text) {
             let before = sentence.text.get(..mention.span.start).unwrap_or_default();
             let word_before = before.split_whitespace().next_back().unwrap_or_default();
             let is_placed =
                 is_labelled || PREPOSITIONS.contains(&word_before.to_lowercase().as_str());
             let is_told = is_where(&mention, sentence.text) || (mention.is_nominative && is_placed);
-            if is_told && (is_of_work || is_labelled) {
+            if is_told {
                 let from = sentence.span.start;
                 found.extend(
                     one(mention).map(|(code, span)| (code, from + span.start..from + span.end)),

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use kohtaanto_domain::geo::{MentionedPlace, mentioned_places};
 use kohtaanto_domain::model::{FieldError, FieldErrors, JobPosting, Lang, MunicipalityCode};
 use kohtaanto_embed::TextKind;
-use kohtaanto_index::{DocKey, DocSet, Occur, WordContribution, WordQuery};
+use kohtaanto_index::{DocKey, DocSet, Occur, Tag, WordContribution, WordQuery};
 use kohtaanto_rank::fusion;
 
 /// A neighbour in meaning is a hit when it stands this many standard deviations above what is
@@ -248,7 +248,12 @@ impl Snapshot {
         }
         let changed = self.changed(row.doc)?;
         let Row { score, exact, relevance, branches, .. } = *row;
-        let mentioned = mentioned_places(&posting);
+        // Only texts that the index knows to name a place are read for it: it is slow.
+        let tags = self.opportunities.index.tag_values(row.doc, Tag::MentionedMunicipality);
+        let mentioned = match tags.map_err(index)?.is_empty() {
+            true => Vec::new(),
+            false => mentioned_places(&posting),
+        };
         Ok(SearchHit {
             rank,
             score,
