@@ -61,3 +61,25 @@ fn a_text_that_names_nothing_is_linked_by_the_shipped_vectors() {
     assert!(!stderr(&output).contains("taxonomy vectors"), "they fit: {}", stderr(&output));
     assert!(stdout(&output).contains(r#""name":"lähihoitaja""#), "{}", stdout(&output));
 }
+
+#[test]
+fn a_query_that_tells_what_is_done_looks_for_the_occupation() {
+    for (query, name) in [
+        ("siivota kouluja", "siivooja"),
+        ("ajaa rekkaa", "yhdistelmäajoneuvonkuljettaja"),
+        ("ремонтировать машины", "автомеханик"),
+    ] {
+        let args = ["--no-model", "search", query, "--format", "jsonl", "--limit", "1"];
+        let output = run(store(), &args);
+        let text = stdout(&output);
+        let summary = text.lines().last().expect("a summary");
+        let summary: serde_json::Value = serde_json::from_str(summary).expect("JSON");
+        let concepts = summary["understood"]["concepts"].as_array().expect("concepts");
+        let names = || concepts.iter().map(|concept| concept["name"].as_str().unwrap_or_default());
+        assert!(names().any(|found| found == name), "{query}: {:?}", names().collect::<Vec<_>>());
+    }
+    // The name of an occupation says more surely what is asked.
+    let args = ["--no-model", "search", "kokki kouluun", "--format", "jsonl", "--limit", "1"];
+    let text = stdout(&run(store(), &args));
+    assert!(!text.contains(r#""name":"suurtalouskokki""#), "{text}");
+}

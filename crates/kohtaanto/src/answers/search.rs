@@ -199,7 +199,8 @@ pub struct ConceptRead {
     pub kind: &'static str,
     /// Its name.
     pub name: String,
-    /// The label that is like the words.
+    /// The label that is like the words; empty where they tell what is done in the work, or only mean
+    /// the concept.
     pub label: String,
     /// Likeness, above 0, at most 1.
     pub likeness: f32,

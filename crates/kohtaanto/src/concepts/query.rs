@@ -5,10 +5,13 @@ use crate::error::Result;
 use kohtaanto_domain::model::{Candidate, Demand, JobPosting, Lang};
 use kohtaanto_embed::Embedding;
 use kohtaanto_index::QueryConcept;
+use kohtaanto_reading::profile::occupations_by_doing;
 use kohtaanto_taxonomy::{ConceptId, ConceptKind, Taxonomy};
 
 /// A concept is recognised in a query when a name is at least this like its words.
 const RECOGNIZED: f32 = 0.6;
+/// How like a name it is that a text tells what is done in the work.
+const BY_DOING: f32 = 0.8;
 /// A name this like the whole query is what is asked, and nothing else.
 const WHOLE: f32 = 0.97;
 /// How much a competence weighs beside the work that a person has done.
@@ -23,7 +26,8 @@ pub struct RecognizedConcept {
     pub kind: ConceptKind,
     /// Its name in the language of the query, or another.
     pub name: String,
-    /// The label that is like the query's words.
+    /// The label that is like the query's words; empty where the query tells what is done in the
+    /// work, or only means the concept.
     pub label: String,
     /// Likeness, above 0, at most 1.
     pub likeness: f32,
@@ -48,6 +52,13 @@ pub(crate) fn of_text(
         Ok(guesses)
     };
     let mut guesses = recognized(None)?;
+    // The name of an occupation says more surely what is asked.
+    let has_name =
+        guesses.iter().any(|guess| taxonomy.kind(guess.concept) == ConceptKind::Occupation);
+    if !has_name && is_taken(ConceptKind::Occupation) {
+        let done = done(taxonomy, text, langs).map(ConceptGuess::certain);
+        guesses.extend(done.map(|guess| ConceptGuess { likeness: BY_DOING, ..guess }));
+    }
     if guesses.is_empty() && vector.is_some() {
         guesses = recognized(vector)?;
     }
@@ -64,6 +75,16 @@ pub(crate) fn of_text(
     });
     let recognized = recognized.collect();
     Ok((recognized, expand::query(taxonomy, &guesses)))
+}
+
+/// The occupations of work that a text tells by what is done: *siivota kouluja*, *ajaa rekkaa*.
+fn done<'a>(
+    taxonomy: &'a Taxonomy,
+    text: &str,
+    langs: &[Lang],
+) -> impl Iterator<Item = ConceptId> + 'a {
+    let uris = langs.first().map_or_else(Vec::new, |lang| occupations_by_doing(*lang, text));
+    uris.into_iter().filter_map(|uri| taxonomy.find(uri))
 }
 
 /// The concepts of a person's work and competences.
