@@ -424,7 +424,7 @@ pub(crate) struct EvalArgs {
     pub(crate) scenarios: Option<PathBuf>,
     /// Persons told in several languages (NDJSON: id, home, texts by language): how many of the ten
     /// best postings each language shares with the Finnish telling.
-    #[arg(long, conflicts_with = "scenarios")]
+    #[arg(long, conflicts_with_all = ["scenarios", "pairs"])]
     pub(crate) persons: Option<PathBuf>,
     /// Pairs of words (word asked, form in a text, class, expected) to judge by the analysis of a
     /// language.
@@ -440,7 +440,7 @@ pub(crate) struct EvalArgs {
     #[arg(long)]
     pub(crate) cache: Option<PathBuf>,
     /// Branches that take part, separated by commas; by default all.
-    #[arg(long, value_enum, value_delimiter = ',', conflicts_with_all = ["scenarios", "pairs"])]
+    #[arg(long, value_enum, value_delimiter = ',', conflicts_with_all = ["scenarios", "persons", "pairs"])]
     pub(crate) branches: Vec<BranchArg>,
 }
 

@@ -44,8 +44,8 @@ pub struct EngineOptions {
 impl EngineOptions {
     /// What links texts to concepts with these.
     pub fn linker(&self) -> Linker<'_> {
-        let meaning = self.labels.as_deref().zip(self.embedder.as_deref());
-        Linker { taxonomy: self.taxonomy.as_deref(), meaning }
+        let embedder = self.embedder.as_deref();
+        Linker::new(self.taxonomy.as_deref(), self.labels.as_deref(), embedder)
     }
 }
 

@@ -90,8 +90,8 @@ impl Snapshot {
 
     /// What links texts to concepts here.
     pub fn linker(&self) -> Linker<'_> {
-        let meaning = self.labels.as_deref().zip(self.embedder.as_deref());
-        Linker { taxonomy: self.taxonomy.as_deref(), meaning }
+        let embedder = self.embedder.as_deref();
+        Linker::new(self.taxonomy.as_deref(), self.labels.as_deref(), embedder)
     }
 
     pub(crate) fn guesser(&self) -> Option<Guesser<'_>> {

@@ -1,4 +1,4 @@
-//! Occupations that a person names as what she did, and not as somebody else's.
+//! Occupations that a person names as what she did, or tells by doing, and not somebody else's.
 
 use super::doing::Doing;
 use super::told::{Role, Told};
@@ -6,7 +6,10 @@ use crate::requirements::ConceptMention;
 use kohtaanto_domain::model::Occupation;
 use std::ops::Range;
 
-/// An occupation that is named.
+/// How sure an occupation is that is told by what was done.
+const BY_DOING: f32 = 0.8;
+
+/// An occupation that is named, or told by what was done.
 pub(super) struct Work {
     pub(super) words: Range<usize>,
     pub(super) occupation: Occupation,
@@ -14,9 +17,6 @@ pub(super) struct Work {
     /// Whether the text says that the person did it.
     pub(super) is_said: bool,
 }
-
-/// How sure an occupation is that is told by what was done.
-const BY_DOING: f32 = 0.8;
 
 impl Work {
     /// What was done, by the name of its occupation; `None` where the linker does not know it.

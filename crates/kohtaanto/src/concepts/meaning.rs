@@ -22,6 +22,15 @@ impl<'a> Linker<'a> {
         Self { taxonomy, meaning: None }
     }
 
+    /// Links by meaning too, where there are both the vectors and the model.
+    pub(crate) fn new(
+        taxonomy: Option<&'a Taxonomy>,
+        labels: Option<&'a LabelVectors>,
+        embedder: Option<&'a dyn Embedder>,
+    ) -> Self {
+        Self { taxonomy, meaning: labels.zip(embedder) }
+    }
+
     /// The concepts whose names in the languages given are nearest in meaning to a text, the nearest
     /// first; empty where nothing is linked by meaning.
     ///

@@ -59,7 +59,7 @@ pub(crate) fn of_text(
         let done = done(taxonomy, text, langs).map(ConceptGuess::certain);
         guesses.extend(done.map(|guess| ConceptGuess { likeness: BY_DOING, ..guess }));
     }
-    if guesses.is_empty() && vector.is_some() {
+    if guesses.is_empty() && vector.is_some() && guesser.labels.is_some() {
         guesses = recognized(vector)?;
     }
     let recognized = guesses.iter().map(|guess| {
